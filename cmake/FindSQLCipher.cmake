@@ -28,7 +28,7 @@ include(FindPackageHandleStandardArgs)
 find_package_handle_standard_args(SQLCipher
   REQUIRED_VARS SQLCipher_LIBRARY SQLCipher_INCLUDE_DIR SQLCipher_VERSION
   VERSION_VAR SQLCipher_VERSION
-  REASON_FAILURE_MESSAGE "SQLCipher 4.6 or later is needed (on Debian 12 it comes from bookworm-backports); run tools/setup.")
+  REASON_FAILURE_MESSAGE "SQLCipher 4.6 or later is needed (Debian 12: from bookworm-backports). Run tools/setup")
 if(SQLCipher_FOUND AND NOT TARGET SQLCipher::SQLCipher)
   add_library(SQLCipher::SQLCipher UNKNOWN IMPORTED)
   set_target_properties(SQLCipher::SQLCipher PROPERTIES

@@ -19,9 +19,7 @@ using ByteArray = std::array<std::uint8_t, N>;
 inline ByteView as_bytes(std::string_view text) {
   return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
 }
-inline std::string_view as_text(ByteView bytes) {
-  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
-}
+inline std::string_view as_text(ByteView bytes) { return {reinterpret_cast<const char*>(bytes.data()), bytes.size()}; }
 inline Bytes to_bytes(ByteView view) { return Bytes(view.begin(), view.end()); }
 
 // Fixed-size public bytes with a purpose: ids, hashes, public keys. Ordered, hashable, never secret.

@@ -8,9 +8,7 @@ std::chrono::sys_seconds SystemClock::now() const {
   return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
 }
 
-std::chrono::nanoseconds SystemClock::monotonic() const {
-  return std::chrono::steady_clock::now().time_since_epoch();
-}
+std::chrono::nanoseconds SystemClock::monotonic() const { return std::chrono::steady_clock::now().time_since_epoch(); }
 
 Day SystemClock::today() const {
   const std::time_t now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());

@@ -12,7 +12,7 @@ using std::chrono::year;
 using std::chrono::year_month_day;
 
 constexpr Literal kBadDay = "a day is written like 2021-03-09";
-constexpr Literal kBadPeriod = "a period is written like 2021, 2021Q1, 2021-03 or 2021-03-09..2021-04-01";
+constexpr Literal kBadPeriod = "a period is written like 2021, 2021Q1, 2021-03, 2021-W09 or 2021-03-09..2021-04-01";
 
 // Digits only: no sign, no space.
 bool digits(std::string_view text, int& out) {
@@ -24,9 +24,10 @@ bool digits(std::string_view text, int& out) {
   return !text.empty();
 }
 
-std::string format(const char* pattern, int a, int b) {
-  char buffer[32];
-  std::snprintf(buffer, sizeof buffer, pattern, a, b);
+// 2021, "-W", 9, 2 makes "2021-W09".
+std::string labelled(int y, const char* label, int number, int width) {
+  char buffer[48];
+  std::snprintf(buffer, sizeof buffer, "%04d%s%0*d", y, label, width, number);
   return buffer;
 }
 
@@ -42,6 +43,17 @@ Result<Period> parse_range(std::string_view text, std::size_t dots) {
   TRY(const Day last, parse_day(text.substr(dots + 2)));
   if (last < first) return fail(Code::malformed, "the period ends before it begins");
   return Period{first, Day{last.since_epoch + 1}};
+}
+
+int weekday_of(Day day) {  // Monday is 0; 1970-01-01 was a Thursday
+  return ((day.since_epoch + 3) % 7 + 7) % 7;
+}
+
+Result<Period> week_from(int y, int week) {
+  const Day fourth = Day::of({year(y), std::chrono::January, std::chrono::day(4)});
+  const Day monday{fourth.since_epoch - weekday_of(fourth) + 7 * (week - 1)};
+  if (iso_week_of(monday) != labelled(y, "-W", week, 2)) return fail(Code::malformed, "the year has no such week");
+  return Period{monday, Day{monday.since_epoch + 7}};
 }
 
 }  // namespace
@@ -71,16 +83,15 @@ std::string month_of(Day day) { return to_text(day).substr(0, 7); }
 
 std::string quarter_of(Day day) {
   const auto month = static_cast<int>(static_cast<unsigned>(day.date().month()));
-  return format("%04dQ%d", year_of(day), (month + 2) / 3);
+  return labelled(year_of(day), "Q", (month + 2) / 3, 1);
 }
 
 std::string iso_week_of(Day day) {
   // The ISO week's year is the year of its Thursday.
-  const int weekday = (day.since_epoch % 7 + 7 + 3) % 7;  // 1970-01-01 was a Thursday; Monday is 0
-  const Day thursday{day.since_epoch - weekday + 3};
+  const Day thursday{day.since_epoch - weekday_of(day) + 3};
   const int y = year_of(thursday);
   const int start = Day::of({year(y), std::chrono::January, std::chrono::day(1)}).since_epoch;
-  return format("%04d-W%02d", y, (thursday.since_epoch - start) / 7 + 1);
+  return labelled(y, "-W", (thursday.since_epoch - start) / 7 + 1, 2);
 }
 
 Result<Period> parse_period(std::string_view text) {
@@ -92,6 +103,7 @@ Result<Period> parse_period(std::string_view text) {
     return months_from(y, static_cast<unsigned>(part * 3 - 2), 3);
   if (text.size() == 7 && text[4] == '-' && digits(text.substr(5), part) && part >= 1 && part <= 12)
     return months_from(y, static_cast<unsigned>(part), 1);
+  if (text.size() == 8 && text[4] == '-' && text[5] == 'W' && digits(text.substr(6), part)) return week_from(y, part);
   return fail(Code::malformed, kBadPeriod);
 }
 

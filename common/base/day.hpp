@@ -16,9 +16,7 @@ struct Day {
   static Day of(std::chrono::year_month_day date) {
     return {static_cast<std::int32_t>(std::chrono::sys_days(date).time_since_epoch().count())};
   }
-  std::chrono::year_month_day date() const {
-    return std::chrono::sys_days(std::chrono::days(since_epoch));
-  }
+  std::chrono::year_month_day date() const { return std::chrono::sys_days(std::chrono::days(since_epoch)); }
 };
 
 // "2021-03-09". Years 1900 to 2199; anything else, or a day that does not exist, is malformed.
@@ -37,7 +35,7 @@ struct Period {
   bool contains(Day day) const { return from <= day && day < until; }
 };
 
-// "2021", "2021Q1", "2021-03", or "2021-03-09..2021-04-01" (both days included).
+// "2021", "2021Q1", "2021-03", "2021-W09", or "2021-03-09..2021-04-01" (both days included).
 Result<Period> parse_period(std::string_view text);
 
 }  // namespace tacit

@@ -206,8 +206,7 @@ Result<void> Fields::finish() {
   if (error_) return fail(*error_);
   for (const auto& entry : *object_) {
     const std::string_view key(entry.key().data(), entry.key().size());
-    if (std::find(taken_.begin(), taken_.end(), key) == taken_.end())
-      return fail(Code::malformed, "an unknown field");
+    if (std::find(taken_.begin(), taken_.end(), key) == taken_.end()) return fail(Code::malformed, "an unknown field");
   }
   return {};
 }

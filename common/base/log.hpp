@@ -14,11 +14,11 @@ namespace tacit {
 class LogSafe {
  public:
   template <std::integral T>
-    requires(!std::same_as<T, char>)
-  LogSafe(T number) : kind_(Kind::number), number_(static_cast<std::int64_t>(number)) {}  // NOLINT
-  LogSafe(Literal text) : kind_(Kind::text), text_(text) {}                               // NOLINT
-  LogSafe(Day day) : kind_(Kind::day), number_(day.since_epoch) {}                        // NOLINT
-  LogSafe(Code code) : kind_(Kind::text), text_(name_of(code)) {}                         // NOLINT
+  requires(!std::same_as<T, char>) LogSafe(T number)
+      : kind_(Kind::number), number_(static_cast<std::int64_t>(number)) {}
+  LogSafe(Literal text) : kind_(Kind::text), text_(text) {}
+  LogSafe(Day day) : kind_(Kind::day), number_(day.since_epoch) {}
+  LogSafe(Code code) : kind_(Kind::text), text_(name_of(code)) {}
   std::string text() const;
 
  private:

@@ -44,6 +44,12 @@ Literal name_of(Code code) {
   return "unknown";
 }
 
+std::optional<Code> code_named(std::string_view name) {
+  for (int i = 0; i <= static_cast<int>(Code::alarm_entry_invalid); ++i)
+    if (name_of(static_cast<Code>(i)).view() == name) return static_cast<Code>(i);
+  return std::nullopt;
+}
+
 bool is_alarm(Code code) { return code >= Code::alarm_fork; }
 
 void broken_invariant(const char* what, const char* file, int line) {

@@ -1,4 +1,6 @@
 #pragma once
+#include <optional>
+#include <string_view>
 #include <tl/expected.hpp>
 
 #include "common/base/literal.hpp"
@@ -8,33 +10,33 @@ namespace tacit {
 // What went wrong, in terms a caller can act on. Stable: problem types and exit codes derive from it.
 enum class Code {
   // input
-  malformed,            // not the exact form the protocol demands
-  too_large,            // over a published limit
-  update_needed,        // a newer protocol version or roster operation
-  invalid_argument,     // the caller asked for something that makes no sense; the text says what to do
+  malformed,         // not the exact form the protocol demands
+  too_large,         // over a published limit
+  update_needed,     // a newer protocol version or roster operation
+  invalid_argument,  // the caller asked for something that makes no sense; the text says what to do
   // authenticity
   bad_signature,
-  wrong_kind,           // a validly signed object of another kind
+  wrong_kind,  // a validly signed object of another kind
   wrong_organisation,
-  decryption_failed,    // wrong key, damaged or forged: deliberately one code
+  decryption_failed,  // wrong key, damaged or forged: deliberately one code
   expired,
   // rights
-  not_admitted,         // the signer is no active device
-  not_allowed,          // an active device without this right
+  not_admitted,  // the signer is no active device
+  not_allowed,   // an active device without this right
   scope_closed,
   // state
   not_found,
-  conflict,             // compare-and-set lost; read again
-  mischained,           // seq, prev or n does not fit
+  conflict,    // compare-and-set lost; read again
+  mischained,  // seq, prev or n does not fit
   already_done,
-  not_ready,            // something has to happen first; the text says what
+  not_ready,  // something has to happen first; the text says what
   out_of_stock,
   // environment
-  busy,                 // bounded queue full; try again later
-  unavailable,          // no connection
+  busy,         // bounded queue full; try again later
+  unavailable,  // no connection
   timed_out,
-  storage_damaged,      // structure of a file is broken
-  wrong_passphrase,     // shared by wrong passphrase and any failed slot
+  storage_damaged,   // structure of a file is broken
+  wrong_passphrase,  // shared by wrong passphrase and any failed slot
   // alarms: a peer misbehaved (protocol §5); never hidden by a retry
   alarm_fork,
   alarm_rollback,
@@ -50,6 +52,7 @@ enum class Code {
 
 // Stable kebab-case name, e.g. "alarm-fork"; used in JSON output, problem types and logs.
 Literal name_of(Code code);
+std::optional<Code> code_named(std::string_view name);
 bool is_alarm(Code code);
 
 // A failure that depends on input or state. The text is a literal: it cannot carry user data.
@@ -76,13 +79,13 @@ inline tl::unexpected<Error> fail(const Error& error) { return tl::unexpected<Er
 #define TACIT_CONCAT(a, b) TACIT_CONCAT_(a, b)
 
 // TRY(auto x, expression): declares x from a Result or returns its error.
-#define TRY(declaration, ...)                                                       \
-  auto TACIT_CONCAT(try_, __LINE__) = (__VA_ARGS__);                                \
+#define TRY(declaration, ...)                                                                    \
+  auto TACIT_CONCAT(try_, __LINE__) = (__VA_ARGS__);                                             \
   if (!TACIT_CONCAT(try_, __LINE__)) return ::tacit::fail(TACIT_CONCAT(try_, __LINE__).error()); \
   declaration = std::move(*TACIT_CONCAT(try_, __LINE__))
 
 // CHECK(expression): returns the error of a Result<void> (or of any Result whose value is not needed).
-#define CHECK(...)                                                                   \
+#define CHECK(...)                                                                          \
   if (auto TACIT_CONCAT(check_, __LINE__) = (__VA_ARGS__); !TACIT_CONCAT(check_, __LINE__)) \
   return ::tacit::fail(TACIT_CONCAT(check_, __LINE__).error())
 

@@ -1,0 +1,83 @@
+#pragma once
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "client/usecases/connection.hpp"
+#include "common/base/json.hpp"
+#include "crypto/passphrase.hpp"
+
+namespace CLI {
+class App;
+}
+
+// The command line as one thin face of the verbs: it parses, asks, prints, and turns errors into exit codes.
+//
+// Nothing personal and nothing secret is ever an argument (other users of the machine can list those, and shells keep
+// them): names, codes, notes, invitations and passphrases are asked for, one line each, on the terminal or from
+// standard input.
+namespace tacit::cli {
+
+enum ExitCode : int { kOk = 0, kFailed = 1, kUsage = 2, kWrongPassphrase = 3, kAlarm = 4, kTryLater = 5 };
+
+// Asking and printing. Prompts go to standard error, so that output can be piped.
+class Terminal {
+ public:
+  // One line of at most `max` bytes from standard input, without its newline; empty at the end of input.
+  Result<std::string> ask(Literal prompt, std::size_t max = 4'000);
+  // A passphrase, without echo on a terminal; from `descriptor` if it is not negative.
+  Result<SecretText> ask_passphrase(Literal prompt, int descriptor);
+  // All of standard input.
+  Result<std::string> read_all(std::size_t max);
+  void line(std::string_view text);
+  // Secret text (recovery sheets) straight to standard output.
+  void secret(const SecretText& text);
+  // Progress and hints; not part of the output.
+  void hint(std::string_view text);
+};
+
+struct Options {
+  std::string vault;
+  std::string language = "en";
+  std::string proxy;
+  int passphrase_fd = -1;
+  bool json = false;
+};
+
+// What every command gets. A command sets `run` when it was chosen; main calls it.
+struct Context {
+  Terminal terminal;
+  const Clock& clock;
+  Argon2Cost cost;
+  Options options;
+  std::function<Result<void>()> run;
+  int exit_code = kOk;  // a command may set it when it succeeded but has bad news (an alarm, a figure out of bounds)
+
+  std::optional<net::Endpoint> proxy;
+
+  Result<Vault> open_vault();
+  usecases::Online online(Vault& vault);
+  // After what a verb had to say: an alarm sets the exit code, any other stop is the command's error.
+  Result<void> finish(const sync::Outcome& outcome);
+  // Prints `json` with --json, else calls `text`.
+  void show(const json::value& value, const std::function<void()>& text);
+};
+
+// One file a group of commands.
+void add_membership_commands(CLI::App& app, Context& context);  // found, join, invite, member, team
+void add_person_commands(CLI::App& app, Context& context);
+void add_recording_commands(CLI::App& app, Context& context);  // contact, outing, group
+void add_stock_commands(CLI::App& app, Context& context);
+void add_change_commands(CLI::App& app, Context& context);  // history, correct, void
+void add_report_commands(CLI::App& app, Context& context);  // report, state, audit
+void add_state_commands(CLI::App& app, Context& context);   // sync, status, vault
+
+int exit_code_of(Code code);
+int run(int argc, char** argv, const Clock& clock, Argon2Cost cost);
+
+// A table: columns are padded to their widest cell (in characters, not bytes), two spaces apart.
+std::vector<std::string> table(const std::vector<std::vector<std::string>>& rows);
+// What a record says, in one line for a history.
+std::string describe(const record::Record& record, const Pack* pack, std::string_view language);
+
+}  // namespace tacit::cli

@@ -1,0 +1,218 @@
+#include <CLI/CLI.hpp>
+
+#include "client/cli/records.hpp"
+#include "client/usecases/activity.hpp"
+#include "client/usecases/contact.hpp"
+#include "crypto/encoding.hpp"
+
+namespace tacit::cli {
+namespace {
+
+struct ContactFlags {
+  std::int64_t anonymous = 0;
+  std::string day, outing, kind, site, time, team;
+  std::vector<std::string> services, given, tests, refer;
+  bool note = false;
+};
+struct OutingFlags {
+  std::string day, kind, site, route, time = "day", team;
+  std::vector<std::string> crew;
+};
+struct GroupFlags {
+  std::string day, kind, topic, site, team;
+  std::int64_t participants = 0;
+  bool known = false;
+};
+
+// code=reactive|non-reactive|invalid, then any of ,told ,before ,after
+Result<record::Test> parse_test(const std::string& text) {
+  constexpr Literal kForm = "a test is written like rapid-hiv=non-reactive,told,before,after";
+  const auto equals = text.find('=');
+  if (equals == std::string::npos) return fail(Code::invalid_argument, kForm);
+  record::Test test{.test = text.substr(0, equals),
+                    .result = {},
+                    .told = false,
+                    .counselled_before = false,
+                    .counselled_after = false};
+  std::size_t at = equals + 1;
+  for (bool first = true; at <= text.size(); first = false) {
+    const auto comma = std::min(text.find(',', at), text.size());
+    const std::string word = text.substr(at, comma - at);
+    at = comma + 1;
+    if (first && word == "reactive")
+      test.result = record::TestResult::reactive;
+    else if (first && word == "non-reactive")
+      test.result = record::TestResult::non_reactive;
+    else if (first && word == "invalid")
+      test.result = record::TestResult::invalid;
+    else if (!first && word == "told")
+      test.told = true;
+    else if (!first && word == "before")
+      test.counselled_before = true;
+    else if (!first && word == "after")
+      test.counselled_after = true;
+    else
+      return fail(Code::invalid_argument, kForm);
+  }
+  return test;
+}
+
+Result<usecases::NewContact> contact_of(Context& context, const ContactFlags& flags) {
+  usecases::NewContact contact;
+  contact.anonymous = flags.anonymous;
+  contact.kind = flags.kind;
+  contact.site = flags.site;
+  contact.refer = flags.refer;
+  TRY(contact.day, optional_day(flags.day));
+  TRY(contact.team, optional_text(flags.team));
+  TRY(contact.services, parse_counts(flags.services));
+  TRY(contact.given, parse_counts(flags.given));
+  if (!flags.outing.empty()) {
+    TRY(const RecordId outing, parse_id<RecordId>(flags.outing));
+    contact.outing = outing;
+  }
+  if (!flags.time.empty()) {
+    TRY(const auto time, usecases::parse_time(flags.time));
+    contact.time = time;
+  }
+  for (const auto& text : flags.tests) {
+    TRY(auto test, parse_test(text));
+    contact.tests.push_back(std::move(test));
+  }
+  if (flags.anonymous == 0) {
+    TRY(auto client, context.terminal.ask("Client (code, or words that match one person): "));
+    contact.client = Personal(std::move(client));
+  }
+  if (flags.note) {
+    TRY(contact.note, context.terminal.ask("Team note: ", limits::kNote));
+  }
+  return contact;
+}
+
+Result<void> add_contact(Context& context, const ContactFlags& flags) {
+  TRY(Vault vault, context.open_vault());
+  usecases::Session session{vault, context.clock};
+  TRY(const auto contact, contact_of(context, flags));
+  TRY(const auto added, usecases::add_contact(session, contact));
+  const auto pack = vault.pack();
+  json::array vouchers, offer;
+  for (const auto& voucher : added.vouchers)
+    vouchers.push_back(json::object{{"destination", voucher.destination}, {"voucher", voucher.number.to_text()}});
+  for (const auto& destination : added.offer) offer.emplace_back(destination);
+  context.show(json::object{{"record", id_text(added.rid)}, {"vouchers", vouchers}, {"offer_referral", offer}}, [&] {
+    context.terminal.line("Saved. Record: " + id_text(added.rid));
+    for (const auto& voucher : added.vouchers)
+      context.terminal.line("Voucher for " + voucher.destination + ": " + voucher.number.to_text());
+    for (const auto& destination : added.offer)
+      context.terminal.line("A test was reactive: offer a referral to " + destination + " now (--refer).");
+  });
+  if (added.note_looks_personal)
+    context.terminal.hint(
+        "The team note looks as if it held a phone number or an address: such things belong in the private note.");
+  return {};
+}
+
+Result<void> add_outing(Context& context, const OutingFlags& flags) {
+  TRY(Vault vault, context.open_vault());
+  usecases::Session session{vault, context.clock};
+  usecases::NewOuting outing{
+      .day = {}, .kind = flags.kind, .site = flags.site, .route = flags.route, .time = {}, .crew = {}, .team = {}};
+  TRY(outing.day, optional_day(flags.day));
+  TRY(outing.team, optional_text(flags.team));
+  TRY(outing.time, usecases::parse_time(flags.time));
+  for (const auto& text : flags.crew) {
+    TRY(const DeviceId dev, parse_id<DeviceId>(text));
+    outing.crew.push_back(dev);
+  }
+  TRY(const RecordId rid, usecases::add_outing(session, outing));
+  context.show(json::object{{"record", id_text(rid)}}, [&] {
+    context.terminal.line("Saved. Record: " + id_text(rid) + " (give it to `tacit contact add --outing`)");
+  });
+  return {};
+}
+
+Result<void> add_group(Context& context, const GroupFlags& flags) {
+  TRY(Vault vault, context.open_vault());
+  usecases::Session session{vault, context.clock};
+  usecases::NewGroup group{.day = {},
+                           .kind = flags.kind,
+                           .topic = flags.topic,
+                           .site = flags.site,
+                           .participants = flags.participants,
+                           .known = {},
+                           .team = {}};
+  TRY(group.day, optional_day(flags.day));
+  TRY(group.team, optional_text(flags.team));
+  while (flags.known) {
+    TRY(auto code, context.terminal.ask("Code of somebody who was there (empty line ends): "));
+    if (code.empty()) break;
+    group.known.emplace_back(std::move(code));
+  }
+  TRY(const RecordId rid, usecases::add_group(session, group));
+  context.show(json::object{{"record", id_text(rid)}},
+               [&] { context.terminal.line("Saved. Record: " + id_text(rid)); });
+  return {};
+}
+
+void contact_command(CLI::App& app, Context& context) {
+  auto* contact =
+      app.add_subcommand("contact", "Contacts: one encounter with one client, or with people without a code");
+  contact->require_subcommand(1);
+  auto* add = contact->add_subcommand("add", "Record a contact; asks for the client unless --anonymous is given");
+  const auto flags = std::make_shared<ContactFlags>();
+  add->add_option("--anonymous", flags->anonymous, "So many people without a code, instead of a client")
+      ->check(CLI::PositiveNumber);
+  add->add_option("--outing", flags->outing, "Record of the outing: gives day, kind, time and site");
+  add->add_option("--day", flags->day, "Day, if not today");
+  add->add_option("--kind", flags->kind, "Outing kind of the pack");
+  add->add_option("--site", flags->site, "Site of the pack");
+  add->add_option("--time", flags->time, "day or night");
+  add->add_option("--service", flags->services, "Service code, or code:count; may be repeated");
+  add->add_option("--test", flags->tests,
+                  "code=reactive|non-reactive|invalid[,told][,before][,after]; may be repeated");
+  add->add_option("--given", flags->given, "Commodity code, or code:count; may be repeated");
+  add->add_option("--refer", flags->refer, "Destination: makes a voucher; may be repeated");
+  add->add_flag("--note", flags->note, "Ask for a team note");
+  add->add_option("--team", flags->team, "Team, if this device belongs to several");
+  add->callback([&context, flags] { context.run = [&context, flags] { return add_contact(context, *flags); }; });
+}
+
+void outing_command(CLI::App& app, Context& context) {
+  auto* outing = app.add_subcommand("outing", "Outings: one outreach session");
+  outing->require_subcommand(1);
+  auto* add = outing->add_subcommand("add", "Record an outing");
+  const auto flags = std::make_shared<OutingFlags>();
+  add->add_option("--kind", flags->kind, "Outing kind of the pack")->required();
+  add->add_option("--site", flags->site, "Site of the pack")->required();
+  add->add_option("--time", flags->time, "day or night")->capture_default_str();
+  add->add_option("--day", flags->day, "Day, if not today");
+  add->add_option("--route", flags->route, "Route, in the team's own words");
+  add->add_option("--crew", flags->crew, "Device of a crew member; may be repeated; default: this device");
+  add->add_option("--team", flags->team, "Team, if this device belongs to several");
+  add->callback([&context, flags] { context.run = [&context, flags] { return add_outing(context, *flags); }; });
+}
+
+void group_command(CLI::App& app, Context& context) {
+  auto* group = app.add_subcommand("group", "Group sessions: training, support group, lecture");
+  group->require_subcommand(1);
+  auto* add = group->add_subcommand("add", "Record a group session by head-count");
+  const auto flags = std::make_shared<GroupFlags>();
+  add->add_option("--kind", flags->kind, "Session kind of the pack")->required();
+  add->add_option("--participants", flags->participants, "Head-count")->required()->check(CLI::PositiveNumber);
+  add->add_option("--site", flags->site, "Site of the pack")->required();
+  add->add_option("--topic", flags->topic, "Topic");
+  add->add_option("--day", flags->day, "Day, if not today");
+  add->add_flag("--known", flags->known, "Ask for the codes of those who have one");
+  add->add_option("--team", flags->team, "Team, if this device belongs to several");
+  add->callback([&context, flags] { context.run = [&context, flags] { return add_group(context, *flags); }; });
+}
+
+}  // namespace
+
+void add_recording_commands(CLI::App& app, Context& context) {
+  contact_command(app, context);
+  outing_command(app, context);
+  group_command(app, context);
+}
+
+}  // namespace tacit::cli

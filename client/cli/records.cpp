@@ -1,0 +1,92 @@
+#include "client/cli/records.hpp"
+
+#include "crypto/encoding.hpp"
+
+namespace tacit::cli {
+namespace {
+
+std::string state_of(const domain::History& history, std::size_t index) {
+  const auto& version = history.versions[index];
+  if (!version.allowed) return "not allowed";
+  if (history.effective == index)
+    return version.index ? "counts" : (version.entry ? "counts, being sent" : "counts, not sent");
+  return history.voided ? "voided" : "replaced";
+}
+
+Day day_shown(const record::Record& record) {
+  if (const auto* correct = std::get_if<record::Correct>(&record)) return record::day_of(correct->replacement);
+  const auto body = record::to_body(record);
+  return body ? record::day_of(*body) : Day{};
+}
+
+std::string device_shown(const Vault& vault, const DeviceId& dev) {
+  const std::string id = id_text(dev);
+  const std::string name = vault.label(record::Label::Subject::device, id);
+  return name.empty() ? id.substr(0, 8) : name;
+}
+
+}  // namespace
+
+Result<std::optional<std::string>> optional_text(const std::string& flag) {
+  if (flag.empty()) return std::optional<std::string>();
+  return std::optional<std::string>(flag);
+}
+
+Result<std::optional<Day>> optional_day(const std::string& flag) {
+  if (flag.empty()) return std::optional<Day>();
+  auto day = parse_day(flag);
+  if (!day) return fail(Code::invalid_argument, day.error().text);
+  return std::optional<Day>(*day);
+}
+
+Result<std::vector<record::Counted>> parse_counts(const std::vector<std::string>& texts) {
+  std::vector<record::Counted> out;
+  for (const auto& text : texts) {
+    TRY(auto counted, usecases::parse_counted(text));
+    out.push_back(std::move(counted));
+  }
+  return out;
+}
+
+json::object history_json(const domain::History& history) {
+  json::array versions;
+  for (std::size_t i = 0; i < history.versions.size(); ++i) {
+    const auto& version = history.versions[i];
+    json::object one{
+        {"record", id_text(version.rid)}, {"device", id_text(version.dev)}, {"state", state_of(history, i)}};
+    if (version.index) one["index"] = *version.index;
+    if (version.team) {
+      one["kind"] = std::string(record::kind_of(*version.team));
+      one["body"] = record::encode(*version.team);
+    } else if (version.audit) {
+      one["kind"] = std::string(audit::kind_of(*version.audit));
+      one["body"] = audit::encode(*version.audit);
+    }
+    versions.push_back(std::move(one));
+  }
+  return {{"record", id_text(history.root)},
+          {"voided", history.voided},
+          {"competing", history.competing},
+          {"versions", versions}};
+}
+
+void print_histories(Context& context, const Vault& vault, const std::vector<domain::History>& histories) {
+  const auto pack = vault.pack();
+  std::vector<std::vector<std::string>> rows;
+  for (const auto& history : histories) {
+    for (std::size_t i = 0; i < history.versions.size(); ++i) {
+      const auto& version = history.versions[i];
+      const bool original = version.rid == history.root;
+      std::string what = version.team ? describe(*version.team, pack ? &*pack : nullptr, context.options.language)
+                                      : "(audit face only)";
+      const Day day = version.team ? day_shown(*version.team) : Day{};
+      rows.push_back({original ? id_text(history.root) : "  └", day == Day{} ? "" : to_text(day),
+                      device_shown(vault, version.dev), state_of(history, i), std::move(what)});
+    }
+    if (history.competing) rows.push_back({"", "", "", "settle!", "two changes of the same version compete"});
+  }
+  if (rows.empty()) context.terminal.line("Nothing recorded yet.");
+  for (const auto& line : table(rows)) context.terminal.line(line);
+}
+
+}  // namespace tacit::cli

@@ -1,0 +1,157 @@
+#include <CLI/CLI.hpp>
+
+#include "client/cli/context.hpp"
+#include "client/usecases/status.hpp"
+#include "client/usecases/sync.hpp"
+
+namespace tacit::cli {
+namespace {
+
+Literal explain(Code alarm) {
+  switch (alarm) {
+    case Code::alarm_fork: return "the server showed two histories: do not trust what it shows; tell the steward";
+    case Code::alarm_rollback: return "the server went back to an older state: nothing here is lost; tell the steward";
+    case Code::alarm_entry_missing:
+      return "the server dropped a record it had accepted: it is still here; tell the steward";
+    case Code::alarm_entry_withheld: return "the server keeps a colleague's record back: figures may be too low";
+    case Code::alarm_roster_withheld:
+      return "the server hides a change of who is in the organisation: send nothing; tell the steward";
+    case Code::alarm_face_missing: return "the server lost the content of a record: ask the device that made it";
+    case Code::alarm_key_mismatch:
+      return "a key is not the one it should be: somebody may stand between you and the server";
+    case Code::alarm_recipients_mismatch:
+      return "somebody made keys for devices that do not belong: send nothing; tell the steward";
+    case Code::alarm_roster_invalid: return "the roster breaks its own rules: send nothing; tell the steward";
+    case Code::alarm_entry_invalid: return "a record is not what its signature says: it was left out";
+    default: return "";
+  }
+}
+
+json::array alarm_names(const std::vector<Code>& alarms) {
+  json::array out;
+  for (const Code alarm : alarms) out.push_back(name_of(alarm).c_str());
+  return out;
+}
+
+void print_alarm(Context& context, Code alarm) {
+  context.terminal.line("ALARM " + std::string(name_of(alarm).view()) + ": " + std::string(explain(alarm).view()) +
+                        ".");
+}
+
+Result<void> synchronise(Context& context) {
+  TRY(Vault vault, context.open_vault());
+  TRY(const auto outcome, usecases::synchronise(context.online(vault)));
+  context.show(json::object{{"sent", outcome.sent},
+                            {"received", outcome.received},
+                            {"opened", outcome.opened},
+                            {"unopened", outcome.unopened},
+                            {"waiting", outcome.waiting},
+                            {"rotated", outcome.rotated},
+                            {"unsent", vault.unsent()},
+                            {"alarms", alarm_names(outcome.alarms)}},
+               [&] {
+                 context.terminal.line("Sent " + std::to_string(outcome.sent) + ", received " +
+                                       std::to_string(outcome.received) + ".");
+                 if (outcome.waiting > 0)
+                   context.terminal.line(std::to_string(outcome.waiting) + " wait for keys of their team.");
+                 if (outcome.unopened > 0)
+                   context.terminal.line(std::to_string(outcome.unopened) + " are closed to this device.");
+                 for (const Code alarm : outcome.alarms) print_alarm(context, alarm);
+               });
+  return context.finish(outcome);
+}
+
+json::object status_json(const usecases::Status& status) {
+  json::array teams(status.teams.begin(), status.teams.end());
+  std::vector<Code> alarms;
+  for (const auto& alarm : status.alarms) alarms.push_back(alarm.code);
+  return {{"joined", status.founded_or_joined},
+          {"admitted", status.admitted},
+          {"device", status.device},
+          {"name", status.name},
+          {"organisation", status.organisation},
+          {"role", status.role ? std::string(to_text(*status.role)) : std::string()},
+          {"steward", status.steward},
+          {"teams", teams},
+          {"pack", status.pack},
+          {"unsent", status.unsent},
+          {"unopened", status.unopened},
+          {"log_size", status.log_size},
+          {"roster_seq", status.roster_seq},
+          {"alarms", alarm_names(alarms)}};
+}
+
+Result<void> show_status(Context& context) {
+  TRY(Vault vault, context.open_vault());
+  const auto status = usecases::status_of(usecases::Session{vault, context.clock});
+  if (!status.alarms.empty()) context.exit_code = kAlarm;
+  std::string teams;
+  for (const auto& team : status.teams) teams += (teams.empty() ? "" : ", ") + team;
+  const std::string role = status.role ? std::string(to_text(*status.role)) : "not admitted yet";
+  context.show(status_json(status), [&] {
+    if (!status.founded_or_joined) {
+      context.terminal.line("This device belongs to no organisation yet: use `tacit found` or `tacit join`.");
+      return;
+    }
+    for (const auto& line : table({{"Organisation", status.organisation},
+                                   {"Device", status.device + " " + status.name},
+                                   {"Role", role + (status.steward ? ", steward" : "")},
+                                   {"Teams", teams},
+                                   {"Pack", status.pack},
+                                   {"Not sent yet", std::to_string(status.unsent)},
+                                   {"Closed to this device", std::to_string(status.unopened)},
+                                   {"Log as last seen", std::to_string(status.log_size) +
+                                                            " leaves; no cosigner: freshness not guaranteed"}}))
+      context.terminal.line(line);
+    for (const auto& alarm : status.alarms) print_alarm(context, alarm.code);
+  });
+  return {};
+}
+
+Result<void> rebuild(Context& context) {
+  TRY(Vault vault, context.open_vault());
+  CHECK(vault.rebuild());
+  context.show(json::object{{"rebuilt", true}},
+               [&] { context.terminal.line("Search and figures were made anew from what was signed."); });
+  return {};
+}
+
+Result<void> change_passphrase(Context& context) {
+  TRY(const SecretText old_one, context.terminal.ask_passphrase("Passphrase: ", context.options.passphrase_fd));
+  TRY(Vault vault, Vault::open(context.options.vault, old_one));
+  TRY(const SecretText new_one,
+      context.terminal.ask_passphrase("New passphrase (at least 10 characters): ", context.options.passphrase_fd));
+  if (new_one.size() < 10)
+    return fail(Code::invalid_argument, "the passphrase needs at least 10 characters: several words are best");
+  CHECK(vault.change_passphrase(old_one, new_one, context.cost));
+  context.show(json::object{{"changed", true}},
+               [&] { context.terminal.line("Changed. Old backups still open with the old one."); });
+  return {};
+}
+
+}  // namespace
+
+Result<void> Context::finish(const sync::Outcome& outcome) {
+  if (!outcome.alarms.empty()) exit_code = kAlarm;
+  if (outcome.stopped) return fail(*outcome.stopped);
+  return {};
+}
+
+usecases::Online Context::online(Vault& vault) { return {vault, clock, usecases::dial_tls(proxy)}; }
+
+void add_state_commands(CLI::App& app, Context& context) {
+  auto* syncing = app.add_subcommand("sync", "Send what waits, read what is new, check everything");
+  syncing->callback([&context] { context.run = [&context] { return synchronise(context); }; });
+
+  auto* status = app.add_subcommand("status", "Who this device is, what is unsent, which alarms stand");
+  status->callback([&context] { context.run = [&context] { return show_status(context); }; });
+
+  auto* vault = app.add_subcommand("vault", "This device's own store");
+  vault->require_subcommand(1);
+  auto* rebuilding = vault->add_subcommand("rebuild", "Make search and figures anew from what was signed");
+  rebuilding->callback([&context] { context.run = [&context] { return rebuild(context); }; });
+  auto* changing = vault->add_subcommand("passphrase", "Change the passphrase; asks for the old one and the new one");
+  changing->callback([&context] { context.run = [&context] { return change_passphrase(context); }; });
+}
+
+}  // namespace tacit::cli

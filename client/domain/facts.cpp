@@ -1,0 +1,232 @@
+#include "client/domain/facts.hpp"
+
+#include <type_traits>
+
+namespace tacit::domain {
+namespace {
+
+Literal text_of(record::TimeOfDay time) {
+  if (time == record::TimeOfDay::night) return "night";
+  return "day";
+}
+
+Literal text_of(record::TestResult result) {
+  switch (result) {
+    case record::TestResult::reactive: return "reactive";
+    case record::TestResult::non_reactive: return "non-reactive";
+    case record::TestResult::invalid: return "invalid";
+  }
+  return "invalid";
+}
+
+// Fills the list; every fact starts as a copy of `base`.
+class Collector {
+ public:
+  explicit Collector(Fact base) : base_(std::move(base)) {}
+  Fact& add(Measure measure, std::string code, std::int64_t quantity) {
+    Fact fact = base_;
+    fact.measure = measure;
+    fact.code = std::move(code);
+    fact.quantity = quantity;
+    facts_.push_back(std::move(fact));
+    return facts_.back();
+  }
+  Fact& base() { return base_; }
+  std::vector<Fact> take() { return std::move(facts_); }
+
+ private:
+  Fact base_;
+  std::vector<Fact> facts_;
+};
+
+// ---- team faces -----------------------------------------------------------------------------------------------------
+
+class TeamFacts {
+ public:
+  TeamFacts(const Version& version, const Pack* pack)
+      : pack_(pack),
+        out_(Fact{.face = Face::team,
+                  .measure = {},
+                  .code = {},
+                  .from = {},
+                  .until = {},
+                  .quarter = {},
+                  .kind = {},
+                  .time = {},
+                  .site_group = {},
+                  .person = {},
+                  .outcome = {},
+                  .dev = version.dev,
+                  .holder = {},
+                  .lot = {}}) {}
+
+  std::vector<Fact> of(const record::Body& body) {
+    const Day day = record::day_of(body);
+    out_.base().from = day;
+    out_.base().until = Day{day.since_epoch + 1};
+    out_.base().quarter = quarter_of(day);
+    std::visit([this](const auto& one) { collect(one); }, body);
+    return out_.take();
+  }
+
+ private:
+  void place(const std::string& site) { out_.base().site_group = pack_ ? pack_->site_group(site) : "other"; }
+  void who(const ClientId& client) { out_.base().person = client.bytes; }
+
+  void collect(const record::ClientRegister& r) {
+    who(r.client);
+    out_.add(Measure::client, {}, 1);
+  }
+  void collect(const record::Outing& r) {
+    place(r.site);
+    out_.base().kind = r.kind;
+    out_.base().time = text_of(r.time).view();
+    out_.add(Measure::outing, r.kind, 1);
+  }
+  void collect(const record::Contact& r) {
+    place(r.site);
+    out_.base().kind = r.kind;
+    out_.base().time = text_of(r.time).view();
+    if (r.client) who(*r.client);
+    out_.add(Measure::contact, r.kind, r.client ? 1 : r.anonymous);
+    for (const auto& service : r.services) out_.add(Measure::service, service.code, service.count);
+    for (const auto& test : r.tests) out_.add(Measure::test, test.test, 1).outcome = text_of(test.result).view();
+    for (const auto& item : r.given) out_.add(Measure::given, item.code, item.count);
+  }
+  void collect(const record::GroupSession& r) {
+    place(r.site);
+    out_.add(Measure::group, r.kind, 1);
+    out_.add(Measure::participants, r.kind, r.participants);
+  }
+  void collect(const record::Referral& r) {
+    who(r.client);
+    out_.add(Measure::referral, r.destination, 1);
+  }
+  void collect(const record::StockReceive& r) { out_.add(Measure::received, r.commodity, r.quantity).lot = r.lot; }
+  void collect(const record::StockIssue& r) {
+    Fact& fact = out_.add(Measure::issued, r.commodity, r.quantity);
+    fact.lot = r.lot;
+    fact.holder = r.to;
+  }
+  void collect(const record::ClientLink&) {}
+  void collect(const record::Consent&) {}
+  void collect(const record::Label&) {}
+  void collect(const record::Statement&) {}
+
+  const Pack* pack_;
+  Collector out_;
+};
+
+// ---- audit faces ----------------------------------------------------------------------------------------------------
+
+class AuditFacts {
+ public:
+  explicit AuditFacts(const Version& version)
+      : out_(Fact{.face = Face::audit,
+                  .measure = {},
+                  .code = {},
+                  .from = {},
+                  .until = {},
+                  .quarter = {},
+                  .kind = {},
+                  .time = {},
+                  .site_group = {},
+                  .person = {},
+                  .outcome = {},
+                  .dev = version.dev,
+                  .holder = {},
+                  .lot = {}}) {}
+
+  std::vector<Fact> of(const audit::Body& body) {
+    std::visit([this](const auto& one) { collect(one); }, body);
+    return out_.take();
+  }
+
+ private:
+  void when(const std::string& text) {
+    // The codec has checked the form; a period it cannot read would leave the fact outside every period.
+    if (const auto period = parse_period(text)) {
+      out_.base().from = period->from;
+      out_.base().until = period->until;
+      out_.base().quarter = quarter_of(period->from);
+    }
+  }
+  void collect(const audit::Outing& r) {
+    when(r.period);
+    out_.base().kind = r.kind;
+    out_.base().time = text_of(r.time).view();
+    out_.base().site_group = r.site_group;
+    out_.add(Measure::outing, r.kind, 1);
+  }
+  void collect(const audit::Contact& r) {
+    when(r.period);
+    out_.base().quarter = r.quarter;
+    out_.base().kind = r.kind;
+    out_.base().time = text_of(r.time).view();
+    out_.base().site_group = r.site_group;
+    if (r.client) out_.base().person = r.client->bytes;
+    out_.add(Measure::contact, r.kind, r.client ? 1 : r.anonymous);
+    for (const auto& service : r.services) out_.add(Measure::service, service.code, service.count);
+    for (const auto& test : r.tests) out_.add(Measure::test, test, 1);
+    for (const auto& item : r.given) out_.add(Measure::given, item.code, item.count);
+  }
+  void collect(const audit::Group& r) {
+    when(r.period);
+    out_.base().site_group = r.site_group;
+    out_.add(Measure::group, r.kind, 1);
+    out_.add(Measure::participants, r.kind, r.participants);
+  }
+  void collect(const audit::Stock& r) {
+    when(r.period);
+    out_.add(r.op == audit::Stock::Op::receive ? Measure::received : Measure::issued, r.commodity, r.quantity);
+  }
+  void collect(const audit::Statement& r) {
+    when(r.period);
+    for (const auto& figure : r.figures) out_.add(Measure::statement, figure.indicator, figure.value);
+  }
+  void collect(const audit::Link&) {}
+
+  Collector out_;
+};
+
+std::optional<audit::Body> audit_body(const audit::Record& record) {
+  return std::visit(
+      [](const auto& one) -> std::optional<audit::Body> {
+        using T = std::decay_t<decltype(one)>;
+        if constexpr (std::is_same_v<T, audit::Correct>)
+          return one.replacement;
+        else if constexpr (std::is_same_v<T, audit::Void>)
+          return std::nullopt;
+        else
+          return audit::Body(one);
+      },
+      record);
+}
+
+// Only staff vouch for figures.
+bool counts(const audit::Body& body, const Version& version) {
+  return !std::holds_alternative<audit::Statement>(body) || !version.staff_of.empty();
+}
+
+std::optional<record::Body> team_body(const record::Record& record) {
+  if (const auto* correct = std::get_if<record::Correct>(&record)) return correct->replacement;
+  return record::to_body(record);
+}
+
+}  // namespace
+
+std::vector<Fact> facts_of(const History& history, const Pack* pack) {
+  std::vector<Fact> facts;
+  if (!history.effective) return facts;
+  const Version& version = history.versions[*history.effective];
+  if (version.team)
+    if (const auto body = team_body(*version.team)) facts = TeamFacts(version, pack).of(*body);
+  if (version.audit)
+    if (const auto body = audit_body(*version.audit); body && counts(*body, version)) {
+      auto more = AuditFacts(version).of(*body);
+      facts.insert(facts.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+    }
+  return facts;
+}
+
+}  // namespace tacit::domain

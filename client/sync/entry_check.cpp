@@ -1,0 +1,135 @@
+#include "client/sync/entry_check.hpp"
+
+#include <algorithm>
+
+#include "crypto/hash.hpp"
+
+namespace tacit::sync {
+
+EntryCheck::EntryCheck(Context& context)
+    : context_(context), ring_(context.memory), faces_(context.memory), standing_(context.memory, context.roster()) {}
+
+void EntryCheck::begin_page() {
+  seen_.clear();
+  known_.clear();
+}
+
+bool EntryCheck::needs_newer_roster(const api::EntriesPage::Item& item) const {
+  const auto entry = read_entry(item.jws);
+  if (!entry) return false;
+  return !context_.roster().knows(entry->entry.roster) || context_.roster().device(entry->entry.dev) == nullptr;
+}
+
+void EntryCheck::judge(const Scope& scope, const api::EntriesPage::Item& item) {
+  auto entry = read_entry(item.jws);
+  if (!entry) return context_.raise(Code::alarm_entry_invalid, item.index);
+  const auto verdict = check_form(scope, *entry, item.index);
+  if (!verdict) return context_.raise(verdict.error().code, item.index);
+  if (const auto cited = check_roster_line(*entry, item.index); !cited) context_.raise(cited.error().code, item.index);
+  if (const auto chained = check_chain(scope, *entry, *verdict, item.index); !chained)
+    return context_.raise(chained.error().code, item.index);
+  if (entry->entry.log_size <= item.index) note_citation(entry->entry);
+  const Seen now{verdict->address->n, entry->entry.seq, entry->hash};
+  seen_.insert_or_assign({entry->entry.dev, scope}, now);
+  known_.emplace(std::pair(entry->entry.dev, now.seq), now.hash);
+  context_.effects.seen.push_back({entry->entry.dev, scope, now});
+  Received received{.index = item.index,
+                    .hash = entry->hash,
+                    .jws = item.jws,
+                    .entry = entry->entry,
+                    .signer = standing_.at(*verdict->signer, item.index),
+                    .scope = scope,
+                    .epoch = verdict->address->epoch,
+                    .faces = {},
+                    .copy = {},
+                    .faces_differ = false};
+  open(received, *entry, *verdict, item);
+  ++context_.outcome.received;
+  context_.effects.received.push_back(std::move(received));
+}
+
+Result<EntryCheck::Verdict> EntryCheck::check_form(const Scope& scope, const ReceivedEntry& entry,
+                                                   std::uint64_t index) {
+  const auto invalid = [] { return fail(Code::alarm_entry_invalid, "an entry is not valid"); };
+  const Roster& roster = context_.roster();
+  const Entry& content = entry.entry;
+  const Roster::Device* signer = roster.device(content.dev);
+  if (signer == nullptr || content.org != roster.org() || entry.jws.kid != content.dev) return invalid();
+  if (!verify_jws(entry.jws, signer->keys.sign_pk) || !signer->active_at(index)) return invalid();
+  // An auditor's key opens coarse rows and writes none.
+  if (standing_.at(*signer, index).role == Role::auditor) return invalid();
+  const auto address =
+      std::find_if(content.to.begin(), content.to.end(), [&](const Address& to) { return to.scope == scope; });
+  if (address == content.to.end() || roster.epoch(scope, address->epoch) == nullptr) return invalid();
+  return Verdict{signer, &*address, static_cast<std::size_t>(address - content.to.begin())};
+}
+
+Result<void> EntryCheck::check_roster_line(const ReceivedEntry& entry, std::uint64_t index) {
+  const auto seq = context_.roster().seq_of(entry.entry.roster);
+  if (!seq) return fail(Code::alarm_roster_withheld, "an entry cites a roster link that the server does not show");
+  if (context_.roster().index_of(*seq) >= index || entry.entry.log_size > index)
+    return fail(Code::alarm_entry_invalid, "an entry cites what came after it");
+  return {};
+}
+
+// A gap raises its alarm, and reading goes on behind it; an entry that cannot stand at its place is left out.
+Result<void> EntryCheck::check_chain(const Scope& scope, const ReceivedEntry& entry, const Verdict& verdict,
+                                     std::uint64_t index) {
+  const auto invalid = [] { return fail(Code::alarm_entry_invalid, "an entry does not fit its device's chain"); };
+  const Entry& content = entry.entry;
+  const auto last = seen(content.dev, scope);
+  const std::uint64_t expected = last ? last->n + 1 : 1;
+  if (verdict.address->n < expected || (last && content.seq <= last->seq)) return invalid();
+  if (const auto same = known(content.dev, content.seq); same && *same != entry.hash) return invalid();
+  std::optional<Hash> before;
+  if (content.seq == 1) before = verdict.signer->admitted_by;
+  if (content.seq > 1) before = known(content.dev, content.seq - 1);
+  if (last && last->seq + 1 == content.seq) before = last->hash;
+  if (before && *before != content.prev) return invalid();
+  if (verdict.address->n > expected) context_.raise(Code::alarm_entry_withheld, index);
+  return {};
+}
+
+// The newest citation of each device is proven to be part of our log before the run ends; its own client answers for
+// the earlier ones.
+void EntryCheck::note_citation(const Entry& entry) {
+  if (entry.dev == context_.self() || entry.log_size == 0) return;
+  const Claim claim{entry.dev, entry.log_size, entry.log_root};
+  auto& claims = context_.effects.claims;
+  const auto same = [&](const Claim& other) { return other.source == claim.source; };
+  const auto found = std::find_if(claims.begin(), claims.end(), same);
+  if (found == claims.end())
+    claims.push_back(claim);
+  else if (found->size <= claim.size)
+    *found = claim;
+}
+
+void EntryCheck::open(Received& received, const ReceivedEntry& entry, const Verdict& verdict,
+                      const api::EntriesPage::Item& item) {
+  const auto copy = std::find_if(item.copies.begin(), item.copies.end(),
+                                 [&](const api::EntriesPage::Copy& of) { return of.to == verdict.position; });
+  if (copy == item.copies.end()) return context_.raise(Code::alarm_face_missing, item.index);
+  if (sha256(copy->bytes) != verdict.address->ct) return context_.raise(Code::alarm_entry_invalid, item.index);
+  const BoxKeyPair* key = ring_.epoch(received.scope, received.epoch);
+  if (key == nullptr) {
+    received.copy = copy->bytes;
+    return;
+  }
+  auto opened = faces_.open(entry, *verdict.address, copy->bytes, *key);
+  if (!opened) return context_.raise(Code::alarm_entry_invalid, item.index);
+  received.faces = std::move(opened->faces);
+  received.faces_differ = opened->differ;
+  ++context_.outcome.opened;
+}
+
+std::optional<Seen> EntryCheck::seen(const DeviceId& dev, const Scope& scope) const {
+  const auto found = seen_.find({dev, scope});
+  return found != seen_.end() ? found->second : context_.memory.seen(dev, scope);
+}
+
+std::optional<Hash> EntryCheck::known(const DeviceId& dev, std::uint64_t seq) const {
+  const auto found = known_.find({dev, seq});
+  return found != known_.end() ? found->second : context_.memory.entry_at(dev, seq);
+}
+
+}  // namespace tacit::sync

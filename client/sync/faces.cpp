@@ -1,0 +1,103 @@
+#include "client/sync/faces.hpp"
+
+#include "client/sync/keys_leg.hpp"
+#include "crypto/org_secret.hpp"
+
+namespace tacit::sync {
+namespace {
+
+constexpr std::size_t kYearDigits = 4;  // of "2021Q1"
+
+// A kind or version of later days is kept closed to this program, not refused.
+template <class Record>
+Result<ClearFace> keep_opaque_if_unknown(OpenedFace face, Result<Record> record) {
+  if (!record && record.error().code == Code::update_needed) return ClearFace{std::move(face), Opaque{}};
+  if (!record) return fail(Code::alarm_entry_invalid, "a record is not of the form of its kind");
+  return ClearFace{std::move(face), std::move(*record)};
+}
+
+Result<ClearFace> read_face(OpenedFace face) {
+  if (face.face == Face::team) {
+    auto record = record::decode(face.kind, face.kind_version, face.body);
+    return keep_opaque_if_unknown(std::move(face), std::move(record));
+  }
+  auto record = audit::decode(face.kind, face.kind_version, face.body);
+  return keep_opaque_if_unknown(std::move(face), std::move(record));
+}
+
+}  // namespace
+
+Faces::Faces(const Memory& memory) : memory_(memory) {
+  if (const auto held = memory.pack())
+    if (auto pack = read_pack(held->text)) pack_ = std::move(*pack);
+}
+
+Result<Pseudonym> Faces::pseudonym(const ClientId& client, std::string_view quarter) {
+  auto key = keys_.find(quarter);
+  if (key == keys_.end()) {
+    const OrgSecret* secret = memory_.secret(pseudonym_secret_name(quarter.substr(0, kYearDigits)));
+    if (secret == nullptr) return fail(Code::not_ready, "the pseudonym secret of that year has not come yet");
+    key = keys_.emplace(std::string(quarter), pseudonym_key(*secret, quarter)).first;
+  }
+  return pseudonym_of(key->second, client);
+}
+
+Result<std::optional<audit::Record>> Faces::coarsen(const record::Record& record, bool target_had_audit_face) {
+  if (!pack_) return fail(Code::not_ready, "the programme pack has not come yet");
+  const auto name = [this](const ClientId& client, std::string_view quarter) { return pseudonym(client, quarter); };
+  return audit::coarsen(record, {*pack_, name}, target_had_audit_face);
+}
+
+Result<std::set<std::string>> Faces::years_of(const record::Record& record) const {
+  std::set<std::string> years;
+  if (!pack_) return years;
+  const auto note = [&](const ClientId&, std::string_view quarter) -> Result<Pseudonym> {
+    years.emplace(quarter.substr(0, kYearDigits));
+    return Pseudonym{};
+  };
+  CHECK(audit::coarsen(record, {*pack_, note}, true));
+  return years;
+}
+
+Result<Faces::Opened> Faces::open(const ReceivedEntry& entry, const Address& address, ByteView copy,
+                                  const BoxKeyPair& epoch) {
+  auto face = open_copy(entry, address, copy, epoch);
+  if (!face) return fail(Code::alarm_entry_invalid, "a sealed copy does not hold what its entry says");
+  const auto carried = face->audit_disclosure;
+  Opened out;
+  TRY(ClearFace first, read_face(std::move(*face)));
+  out.faces.push_back(std::move(first));
+  if (!carried) return out;
+  auto audit_face = open_disclosure(entry, Face::audit, *carried);
+  if (!audit_face) return fail(Code::alarm_entry_invalid, "a carried audit face does not belong to its entry");
+  TRY(ClearFace second, read_face(std::move(*audit_face)));
+  out.differ = differ(out.faces.front(), second);
+  out.faces.push_back(std::move(second));
+  return out;
+}
+
+// Without the pack or the secret there is no judgement.
+bool Faces::differ(const ClearFace& team, const ClearFace& audit) {
+  const auto* record = std::get_if<record::Record>(&team.record);
+  const auto* stated = std::get_if<audit::Record>(&audit.record);
+  if (record == nullptr || stated == nullptr) return false;
+  const auto expected = coarsen(*record, true);
+  if (!expected) return false;
+  return !*expected || audit::kind_of(**expected) != audit::kind_of(*stated) ||
+         audit::encode(**expected) != audit::encode(*stated);
+}
+
+Result<std::vector<ClearFace>> Faces::own(const SealedEntry& sealed) {
+  TRY(const ReceivedEntry entry, read_entry(sealed.jws));
+  std::vector<ClearFace> out;
+  for (const auto& [face, text] :
+       {std::pair(Face::team, &sealed.team_disclosure), {Face::audit, &sealed.audit_disclosure}}) {
+    if (text->empty()) continue;
+    TRY(OpenedFace opened, open_disclosure(entry, face, *text));
+    TRY(ClearFace clear, read_face(std::move(opened)));
+    out.push_back(std::move(clear));
+  }
+  return out;
+}
+
+}  // namespace tacit::sync

@@ -1,0 +1,57 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "client/sync/machine.hpp"
+
+namespace tacit::sync {
+
+// What the legs of one run share.
+struct Context {
+  const Memory& memory;
+  Day today;
+  const Wish& wish;
+  Effects effects;  // of the step that is being made
+  Outcome outcome;
+  std::size_t skip = 0;    // drafts at the front that cannot be sealed yet
+  bool wish_done = false;  // its link is in the chain
+
+  const Roster& roster() const { return *memory.roster(); }
+  DeviceId self() const { return memory.signing_key().device_id(); }
+  void raise(Code alarm, std::optional<std::uint64_t> index = {});
+  // Something the user should know, though the run goes on; the first one is kept.
+  void note(const Error& error) {
+    if (!outcome.error) outcome.error = error;
+  }
+};
+
+// What a leg wants next: one request, to be asked again without one, or nothing more.
+struct Next {
+  std::optional<Request> request;
+  bool again = false;
+
+  static Next ask(Request request) { return {std::move(request), false}; }
+  static Next once_more() { return {std::nullopt, true}; }
+  static Next done() { return {}; }
+};
+
+// One stretch of a sync. Whenever next() is called, all effects so far are in the memory. An error ends the run; if it
+// is an alarm, it is remembered.
+class Leg {
+ public:
+  virtual ~Leg() = default;
+  virtual Result<Next> next() = 0;
+  virtual Result<void> take(const Result<std::string>& answer) = 0;
+};
+
+Request get(std::string_view path, std::string query);
+Request post(std::string_view path, std::string body);
+
+// The scopes this device reads, in order: org, its teams, audit.
+std::vector<Scope> scopes_of(const Roster& roster, const DeviceId& dev);
+
+// What an alarm means, for the user.
+Error error_of_alarm(Code alarm);
+
+}  // namespace tacit::sync

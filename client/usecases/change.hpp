@@ -1,0 +1,19 @@
+#pragma once
+#include "client/usecases/recording.hpp"
+
+// Honest changes: an unsent record is edited, a sent one gets a correction or a void that everybody sees.
+namespace tacit::usecases {
+
+enum class Changed {
+  draft,     // had not left this device: edited, or gone
+  recorded,  // a new entry says so
+};
+struct Change {
+  Changed how;
+  RecordId rid;  // of the new entry, or of the draft
+};
+// `replacement` is of the same kind. not_allowed unless this device made the record or is staff of its team.
+Result<Change> correct_record(Session& session, const RecordId& root, record::Body replacement);
+Result<Change> void_record(Session& session, const RecordId& root, const std::string& reason);
+
+}  // namespace tacit::usecases

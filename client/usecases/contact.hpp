@@ -1,0 +1,34 @@
+#pragma once
+#include "client/usecases/recording.hpp"
+
+namespace tacit::usecases {
+
+// One encounter with one client, or with so many people without a code.
+struct NewContact {
+  std::optional<Personal<std::string>> client;  // code, or words that find exactly one person
+  std::int64_t anonymous = 0;
+  std::optional<Day> day;          // default: today, or the outing's
+  std::optional<RecordId> outing;  // gives day, kind, time and site if they are not said
+  std::string kind, site;
+  std::optional<record::TimeOfDay> time;
+  std::vector<record::Counted> services, given;
+  std::vector<record::Test> tests;
+  std::string note;                // for the team; never for auditors
+  std::vector<std::string> refer;  // destinations: a voucher each
+  std::optional<std::string> team;
+};
+struct Voucher {
+  std::string destination;
+  ClientCode number;
+  RecordId rid{};  // of the referral
+};
+struct AddedContact {
+  RecordId rid;
+  std::vector<Voucher> vouchers;
+  std::vector<std::string>
+      offer;  // destinations the pack asks for after a reactive result and that were not referred to
+  bool note_looks_personal = false;  // the note holds something like a phone number or an e-mail address
+};
+Result<AddedContact> add_contact(Session& session, const NewContact& contact);
+
+}  // namespace tacit::usecases

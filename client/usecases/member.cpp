@@ -1,0 +1,177 @@
+#include "client/usecases/member.hpp"
+
+#include <algorithm>
+
+#include "client/usecases/team.hpp"
+#include "crypto/encoding.hpp"
+#include "crypto/random.hpp"
+#include "schema/invitation.hpp"
+
+namespace tacit::usecases {
+namespace {
+
+constexpr std::size_t kShortest = 4;  // characters of an id, digits of a fingerprint
+
+std::string name_of(const Session& session, const DeviceId& device) {
+  return session.vault.label(record::Label::Subject::device, id_text(device));
+}
+
+std::string name_of(const Session& session, const TeamId& team) {
+  const std::string name = session.vault.label(record::Label::Subject::team, id_text(team));
+  return name.empty() ? id_text(team) : name;
+}
+
+Result<const Roster*> roster_of(const Session& session) {
+  const Roster* roster = session.vault.roster();
+  if (roster == nullptr) return fail(Code::not_ready, "sync first: this device knows no organisation yet");
+  return roster;
+}
+
+Result<void> demand_steward(const Session& session) {
+  TRY(const Roster* roster, roster_of(session));
+  TRY(const Vault::Identity identity, session.vault.identity());
+  const Roster::Device* self = roster->device(identity.dev);
+  if (self == nullptr || !self->steward) return fail(Code::not_allowed, "only a steward may do this");
+  return {};
+}
+
+Result<const Roster::Device*> find_member(const Session& session, std::string_view named) {
+  TRY(const Roster* roster, roster_of(session));
+  std::vector<const Roster::Device*> found;
+  for (const Roster::Device* device : roster->devices()) {
+    const bool by_id = named.size() >= kShortest && id_text(device->id).starts_with(named);
+    if (device->active() && (by_id || (!named.empty() && named == name_of(session, device->id))))
+      found.push_back(device);
+  }
+  if (found.empty()) return fail(Code::not_found, "there is no such active device");
+  if (found.size() > 1) return fail(Code::invalid_argument, "several devices fit: say the id");
+  return found.front();
+}
+
+std::string digits_of(std::string_view text) {
+  std::string out;
+  for (const char c : text)
+    if (c >= '0' && c <= '9') out.push_back(c);
+  return out;
+}
+
+Result<Candidate> choose(std::vector<Candidate> candidates, std::string_view asked) {
+  const std::string digits = digits_of(asked);
+  if (digits.size() < kShortest)
+    return fail(Code::invalid_argument, "say at least the first four digits of the fingerprint");
+  const auto other = [&](const Candidate& candidate) { return !digits_of(candidate.fingerprint).starts_with(digits); };
+  std::erase_if(candidates, other);
+  if (candidates.empty()) return fail(Code::not_found, "nobody with that fingerprint has asked to join");
+  if (candidates.size() > 1) return fail(Code::invalid_argument, "several requests fit: say more of the fingerprint");
+  return std::move(candidates.front());
+}
+
+// Empty once the device is in, so that it can be asked again after a lost answer.
+sync::Wish wish_to_admit(const Candidate& candidate) {
+  sync::Wish wish;
+  wish.ops = [candidate](const Roster& roster) -> Result<std::vector<roster::Op>> {
+    if (const Roster::Device* known = roster.device(device_id_of(candidate.keys.sign_pk))) {
+      if (known->active()) return std::vector<roster::Op>();
+      return fail(Code::not_allowed, "this device was revoked: it can only come back with a new vault");
+    }
+    if (roster.invitation_used(candidate.inv)) return fail(Code::already_done, "this invitation was used");
+    return std::vector<roster::Op>{roster::Admit{candidate.inv, candidate.keys, candidate.role, candidate.teams}};
+  };
+  return wish;
+}
+
+}  // namespace
+
+Result<std::vector<Member>> list_members(const Session& session) {
+  TRY(const Roster* roster, roster_of(session));
+  std::vector<Member> out;
+  for (const Roster::Device* device : roster->devices()) {
+    Member member{device->id,       name_of(session, device->id), device->role, device->steward, {},
+                  device->active(), fingerprint(device->keys)};
+    for (const TeamId& team : device->teams) member.teams.push_back(name_of(session, team));
+    out.push_back(std::move(member));
+  }
+  return out;
+}
+
+Result<std::vector<Candidate>> list_candidates(const Online& online) {
+  CHECK(demand_steward(online.session()));
+  TRY(Connection connection, Connection::open(online));
+  TRY(const std::string body, connection.exchange({"GET", api::kEnrolments, {}, {}}));
+  TRY(const auto enrolments, api::decode<api::Enrolments>(body));
+  const auto invitations = online.vault.invitations();
+  std::vector<Candidate> out;
+  for (const SignedJoin& signed_join : enrolments.joins) {
+    const auto join = read_join(signed_join.jws);
+    if (!join) continue;
+    for (const Vault::OpenInvitation& invitation : invitations) {
+      if (invitation.inv != join->inv || !check_join_mac(signed_join, invitation.secret) ||
+          online.clock.today() > invitation.expires || online.vault.roster()->invitation_used(join->inv))
+        continue;
+      out.push_back(
+          {join->inv, join->keys, fingerprint(join->keys), invitation.name, invitation.role, invitation.teams});
+    }
+  }
+  return out;
+}
+
+Result<Admitted> admit(const Online& online, std::string_view asked) {
+  TRY(std::vector<Candidate> candidates, list_candidates(online));
+  TRY(const Candidate candidate, choose(std::move(candidates), asked));
+  const DeviceId device = device_id_of(candidate.keys.sign_pk);
+  TRY(sync::Outcome outcome, synchronise(online, wish_to_admit(candidate)));
+  const Roster::Device* known = online.vault.roster()->device(device);
+  if (known == nullptr || !known->active()) {
+    CHECK(require_complete(outcome));
+    return fail(Code::not_ready, "the device could not be admitted: sync and try again");
+  }
+  if (name_of(online.session(), device).empty()) {
+    const record::Label label{record::Label::Subject::device, id_text(device), candidate.name};
+    CHECK(online.vault.save({{random_id<RecordId>(), label, {Scope::org()}, false}}));
+    TRY(outcome, synchronise(online));
+  }
+  return Admitted{device, candidate.name, std::move(outcome)};
+}
+
+Result<sync::Outcome> change_member(const Online& online, const MemberChange& change) {
+  CHECK(demand_steward(online.session()));
+  TRY(const Roster::Device* device, find_member(online.session(), change.device));
+  TRY(std::vector<TeamId> teams, find_teams(online.session(), change.teams));
+  if (change.role == Role::auditor && !teams.empty())
+    return fail(Code::invalid_argument, "an auditor belongs to no team");
+  sync::Wish wish;
+  wish.ops = [dev = device->id, role = change.role, teams](const Roster& roster) -> Result<std::vector<roster::Op>> {
+    const Roster::Device* now = roster.device(dev);
+    if (now->role == role && now->teams == std::set<TeamId>(teams.begin(), teams.end()))
+      return std::vector<roster::Op>();
+    return std::vector<roster::Op>{roster::ChangeRole{dev, role, teams}};
+  };
+  const DeviceId dev = device->id;
+  TRY(sync::Outcome outcome, synchronise(online, std::move(wish)));
+  const Roster::Device* now = online.vault.roster()->device(dev);
+  if (now->role != change.role || now->teams != std::set<TeamId>(teams.begin(), teams.end())) {
+    CHECK(require_complete(outcome));
+    return fail(Code::not_ready, "the device was not changed: sync and try again");
+  }
+  return outcome;
+}
+
+Result<sync::Outcome> revoke(const Online& online, std::string_view named) {
+  CHECK(demand_steward(online.session()));
+  TRY(const Roster::Device* device, find_member(online.session(), named));
+  sync::Wish wish;
+  wish.ops = [dev = device->id](const Roster& roster) -> Result<std::vector<roster::Op>> {
+    if (!roster.device(dev)->active()) return std::vector<roster::Op>();
+    return std::vector<roster::Op>{roster::Revoke{dev}};
+  };
+  const DeviceId dev = device->id;
+  TRY(sync::Outcome outcome, synchronise(online, std::move(wish)));
+  // Only the roster tells whether it came true: a sync may stop early, or find an alarm, before it gets so far.
+  if (online.vault.roster()->device(dev)->active()) {
+    CHECK(require_complete(outcome));
+    return fail(Code::not_ready, "the device is NOT revoked yet: sync and try again");
+  }
+  return outcome;
+}
+
+}  // namespace tacit::usecases

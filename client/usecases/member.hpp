@@ -1,0 +1,52 @@
+#pragma once
+#include "client/usecases/sync.hpp"
+
+// Who is in the organisation: seeing, admitting, changing, revoking. All but seeing take a steward.
+namespace tacit::usecases {
+
+struct Member {
+  DeviceId device;
+  std::string name;  // label, or empty
+  Role role;
+  bool steward;
+  std::vector<std::string> teams;  // labels, or ids without one
+  bool active;
+  std::string fingerprint;
+};
+// As the roster was at the last sync. not_ready before the first.
+Result<std::vector<Member>> list_members(const Session& session);
+
+// Somebody who asked to join with one of this steward's invitations.
+struct Candidate {
+  InvitationId inv;
+  roster::DeviceKeys keys;
+  std::string fingerprint;
+  std::string name;  // the invitation's
+  Role role;
+  std::vector<TeamId> teams;
+};
+// Asks the server. Requests that none of our invitations proves are left out.
+Result<std::vector<Candidate>> list_candidates(const Online& online);
+
+struct Admitted {
+  DeviceId device;
+  std::string name;
+  sync::Outcome sync;
+};
+// The candidate whose fingerprint begins with these digits (spaces and hyphens do not matter, at least one group of
+// four), as compared face to face. The same person asking twice with one invitation is two candidates.
+// not_found | invalid_argument when several match.
+Result<Admitted> admit(const Online& online, std::string_view fingerprint);
+
+struct MemberChange {
+  std::string device;  // its label or the beginning of its id (at least four characters)
+  Role role = Role::worker;
+  std::vector<std::string> teams;
+};
+// The new role replaces the old one with all its teams. Scopes the device left are rotated in the same link as far as
+// this steward is in them, else by their members' next sync.
+Result<sync::Outcome> change_member(const Online& online, const MemberChange& change);
+// From now on the server refuses the device, and new entries are sealed to keys it does not hold.
+Result<sync::Outcome> revoke(const Online& online, std::string_view device);
+
+}  // namespace tacit::usecases

@@ -1,0 +1,24 @@
+#pragma once
+#include "client/usecases/contact.hpp"
+#include "client/usecases/person.hpp"
+
+// What one contact or registration becomes, ready to be saved: alone, or with a whole evening in one transaction.
+namespace tacit::usecases {
+
+struct PreparedContact {
+  AddedContact added;
+  std::vector<Vault::NewRecord> records;  // the contact first, then its referrals
+};
+// `body` has day, place and client; the rest is taken from what was said. `attributes` are the client's.
+Result<PreparedContact> prepare_contact(const Recorder& recorder, const TeamId& team, const NewContact& said,
+                                        record::Contact body, const record::Attributes& attributes);
+
+struct PreparedPerson {
+  AddedPerson added;
+  Vault::Person identifiers;
+  std::vector<Vault::NewRecord> records;
+};
+Result<PreparedPerson> prepare_person(const Session& session, const Recorder& recorder, const TeamId& team,
+                                      const NewPerson& said);
+
+}  // namespace tacit::usecases

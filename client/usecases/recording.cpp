@@ -1,0 +1,84 @@
+#include "client/usecases/recording.hpp"
+
+#include <charconv>
+
+#include "client/sync/memory.hpp"
+#include "crypto/encoding.hpp"
+#include "crypto/random.hpp"
+
+namespace tacit::usecases {
+
+Result<Recorder> recorder_of(const Session& session) {
+  TRY(const sync::Memory* memory, session.vault.memory());
+  const Roster* roster = session.vault.roster();
+  auto pack = session.vault.pack();
+  if (roster == nullptr || !pack)
+    return fail(Code::not_ready, "the organisation's pack is not here yet: use `tacit sync`");
+  const Roster::Device* device = roster->device(memory->signing_key().device_id());
+  if (device == nullptr)
+    return fail(Code::not_ready, "this device is not admitted yet: ask a steward, then use `tacit sync`");
+  if (!device->active()) return fail(Code::not_allowed, "this device has been revoked: it can record nothing more");
+  if (device->role == Role::auditor) return fail(Code::not_allowed, "an auditor's device records nothing");
+  return Recorder{.pack = std::move(*pack),
+                  .device = device->id,
+                  .role = device->role,
+                  .teams = {device->teams.begin(), device->teams.end()}};
+}
+
+Result<TeamId> choose_team(const Session& session, const Recorder& recorder, const std::optional<std::string>& named) {
+  if (recorder.teams.empty()) return fail(Code::not_ready, "this device belongs to no team yet: ask a steward");
+  if (!named) {
+    if (recorder.teams.size() == 1) return recorder.teams.front();
+    return fail(Code::invalid_argument, "this device belongs to several teams: say which with --team");
+  }
+  for (const TeamId& team : recorder.teams)
+    if (*named == id_text(team) || *named == session.vault.label(record::Label::Subject::team, id_text(team)))
+      return team;
+  return fail(Code::not_found, "this device belongs to no team of that name");
+}
+
+Result<Vault::Person> find_client(const Session& session, const Personal<std::string>& asked) {
+  constexpr std::size_t kLinked = 8;  // codes of one person that a search may well find together
+  const auto found = session.vault.find_people(asked, kLinked);
+  if (found.empty()) return fail(Code::not_found, "nobody in this vault matches: use `tacit person add`");
+  const ClientId kept = session.vault.canonical(found.front().client);
+  for (const auto& person : found)
+    if (session.vault.canonical(person.client) != kept || found.size() == kLinked)
+      return fail(Code::invalid_argument, "more than one person matches: use the code");
+  for (const auto& person : found)
+    if (person.client == kept) return person;
+  return found.front();
+}
+
+bool has_audit_face(const record::Body& body) {
+  if (const auto* link = std::get_if<record::ClientLink>(&body)) return !link->quarter.empty();
+  return !std::holds_alternative<record::ClientRegister>(body) && !std::holds_alternative<record::Consent>(body) &&
+         !std::holds_alternative<record::Label>(body) && !std::holds_alternative<record::Referral>(body);
+}
+
+Result<Vault::NewRecord> prepare(const Recorder& recorder, record::Body body, std::vector<Scope> team_scopes) {
+  CHECK(check(body, recorder.pack));
+  return Vault::NewRecord{.rid = random_id<RecordId>(),
+                          .record = record::to_record(body),
+                          .team_scopes = std::move(team_scopes),
+                          .audit_face = has_audit_face(body)};
+}
+
+Result<record::Counted> parse_counted(std::string_view text) {
+  record::Counted counted{std::string(text.substr(0, text.find(':'))), 1};
+  if (const auto colon = text.find(':'); colon != std::string_view::npos) {
+    const std::string_view digits = text.substr(colon + 1);
+    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), counted.count);
+    if (error != std::errc{} || end != digits.data() + digits.size() || counted.count < 1)
+      return fail(Code::invalid_argument, "a count is written like condoms:10");
+  }
+  return counted;
+}
+
+Result<record::TimeOfDay> parse_time(std::string_view text) {
+  if (text == "day") return record::TimeOfDay::day;
+  if (text == "night") return record::TimeOfDay::night;
+  return fail(Code::invalid_argument, "the time is day or night");
+}
+
+}  // namespace tacit::usecases

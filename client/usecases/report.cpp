@@ -1,0 +1,142 @@
+#include "client/usecases/report.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "client/sync/memory.hpp"
+#include "client/usecases/recording.hpp"
+
+namespace tacit::usecases {
+namespace {
+
+using domain::Breakdown;
+using domain::Face;
+using domain::Measure;
+
+std::int64_t total(const std::vector<domain::Row>& rows) { return rows.empty() ? 0 : rows.front().value; }
+
+Result<Role> role_of(const Session& session) {
+  TRY(const sync::Memory* memory, session.vault.memory());
+  const Roster* roster = session.vault.roster();
+  const Roster::Device* device = roster == nullptr ? nullptr : roster->device(memory->signing_key().device_id());
+  if (device == nullptr) return fail(Code::not_ready, "this device is not admitted yet: use `tacit sync`");
+  return device->role;
+}
+
+ReportLine line_of(const Vault& vault, const Pack& pack, const Pack::Indicator& indicator, Face face, Period period,
+                   std::string_view language) {
+  ReportLine line{.id = indicator.id,
+                  .label = label_in(indicator.labels, language),
+                  .value = {},
+                  .by_quarter = {},
+                  .target = indicator.target,
+                  .verifiable = domain::verifiable_from_audit(indicator, pack),
+                  .stated = {}};
+  const bool people = indicator.count == Pack::Indicator::Count::clients;
+  if (face == Face::team || line.verifiable)
+    line.value = total(vault.run(domain::query_of(indicator, pack, face, period, Breakdown::none)));
+  if (face == Face::audit && people)
+    line.by_quarter = vault.run(domain::query_of(indicator, pack, face, period, Breakdown::quarter));
+  if (face == Face::audit)
+    if (const auto stated = vault.newest_statement(indicator.id, period)) {
+      const auto bounds =
+          people ? domain::bounds_of(line.by_quarter) : domain::Bounds{line.value.value_or(0), line.value.value_or(0)};
+      line.stated = StatedFigure{*stated, bounds, bounds.holds(*stated)};
+    }
+  return line;
+}
+
+// A statement is about the whole organisation, and a device counts what it can open.
+bool in_every_team(const Roster& roster, const Recorder& recorder) {
+  const auto teams = roster.teams();
+  return std::all_of(teams.begin(), teams.end(), [&](const TeamId& team) {
+    return std::find(recorder.teams.begin(), recorder.teams.end(), team) != recorder.teams.end() ||
+           roster.closed(Scope::team(team));
+  });
+}
+
+}  // namespace
+
+Result<Report> make_report(const Session& session, const std::string& period, std::string_view language,
+                           std::optional<Face> face) {
+  TRY(const Role role, role_of(session));
+  TRY(const Period days, parse_period(period));
+  const auto pack = session.vault.pack();
+  if (!pack) return fail(Code::not_ready, "the organisation's pack is not here yet: use `tacit sync`");
+  if (face == Face::team && role == Role::auditor)
+    return fail(Code::not_allowed, "an auditor's device opens no team faces");
+  if (face == Face::audit && role == Role::worker)
+    return fail(Code::not_allowed, "a worker's device opens no audit faces");
+  TRY(const sync::Memory* memory, session.vault.memory());
+  Report report{.period = period,
+                .face = face.value_or(role == Role::auditor ? Face::audit : Face::team),
+                .lines = {},
+                .unopened = memory->unopened_count()};
+  for (const auto& indicator : pack->indicators)
+    report.lines.push_back(line_of(session.vault, *pack, indicator, report.face, days, language));
+  return report;
+}
+
+Result<Stated> state_figures(Session& session, const std::string& period, const std::vector<std::string>& indicators) {
+  TRY(const Recorder recorder, recorder_of(session));
+  if (recorder.role != Role::staff) return fail(Code::not_allowed, "statements are made by staff");
+  if (!in_every_team(*session.vault.roster(), recorder))
+    return fail(Code::not_allowed,
+                "this device is not in every team, so its figures would be too low to be vouched for");
+  TRY(const sync::Memory* memory, session.vault.memory());
+  if (memory->unopened_count() > 0)
+    return fail(Code::not_allowed,
+                "records are closed to this device, so its figures would be too low to be vouched for");
+  TRY(const Period days, parse_period(period));
+  record::Statement statement{.period = period, .figures = {}};
+  for (const auto& id : indicators) {
+    const auto* indicator = recorder.pack.indicator(id);
+    if (indicator == nullptr) return fail(Code::not_found, "the pack has no such indicator: see `tacit report`");
+    const auto query = domain::query_of(*indicator, recorder.pack, Face::team, days, Breakdown::none);
+    statement.figures.push_back({id, total(session.vault.run(query))});
+  }
+  TRY(auto record, prepare(recorder, statement, {}));
+  const RecordId rid = record.rid;
+  std::vector<Vault::NewRecord> records;
+  records.push_back(std::move(record));
+  CHECK(session.vault.save(records));
+  return Stated{rid, std::move(statement.figures)};
+}
+
+Result<std::vector<AuditRow>> list_audit_rows(const Session& session, std::optional<std::string> period) {
+  TRY(const Role role, role_of(session));
+  if (role == Role::worker) return fail(Code::not_allowed, "a worker's device opens no audit faces");
+  std::optional<Period> days;
+  if (period) {
+    TRY(days, parse_period(*period));
+  }
+  struct Kind {
+    Measure measure;
+    Literal name;
+  };
+  constexpr std::array kKinds{Kind{Measure::outing, "outings"},    Kind{Measure::contact, "contacts"},
+                              Kind{Measure::service, "services"},  Kind{Measure::test, "tests"},
+                              Kind{Measure::group, "groups"},      Kind{Measure::participants, "participants"},
+                              Kind{Measure::received, "received"}, Kind{Measure::issued, "issued"},
+                              Kind{Measure::given, "given"}};
+  std::vector<AuditRow> rows;
+  for (const auto& kind : kKinds) {
+    const domain::Query codes{.face = Face::audit,
+                              .measure = kind.measure,
+                              .codes = {},
+                              .kinds = {},
+                              .period = days,
+                              .distinct_people = false,
+                              .by = Breakdown::code};
+    for (const auto& code : session.vault.run(codes)) {
+      domain::Query quarters = codes;
+      quarters.codes = {code.key};
+      quarters.by = Breakdown::quarter;
+      for (const auto& quarter : session.vault.run(quarters))
+        rows.push_back({std::string(kind.name.view()), code.key, quarter.key, quarter.value});
+    }
+  }
+  return rows;
+}
+
+}  // namespace tacit::usecases

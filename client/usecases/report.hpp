@@ -1,0 +1,45 @@
+#pragma once
+#include "client/usecases/session.hpp"
+
+// The pack's indicators over a period, counted on this device from what it could open.
+namespace tacit::usecases {
+
+// A staff statement, set against what the audit faces themselves allow (protocol §7).
+struct StatedFigure {
+  std::int64_t value;
+  domain::Bounds bounds;
+  bool within;
+};
+struct ReportLine {
+  std::string id, label;
+  std::optional<std::int64_t> value;    // none: this device cannot count it
+  std::vector<domain::Row> by_quarter;  // of people in audit faces, who can be told apart within a quarter only
+  std::optional<std::int64_t> target;
+  bool verifiable = false;             // an auditor can count it too
+  std::optional<StatedFigure> stated;  // from the audit faces; the newest statement of exactly this period
+};
+struct Report {
+  std::string period;
+  domain::Face face;  // what it was counted from
+  std::vector<ReportLine> lines;
+  std::uint64_t unopened = 0;  // entries this device holds no key for: figures may be too low
+};
+// From team faces on workers' and staff devices, from audit faces on an auditor's; `face` overrides it for staff.
+Result<Report> make_report(const Session& session, const std::string& period, std::string_view language,
+                           std::optional<domain::Face> face = std::nullopt);
+
+// Staff vouch for figures of a period towards auditors: each is counted now, from team faces.
+struct Stated {
+  RecordId rid;
+  std::vector<record::Figure> figures;
+};
+Result<Stated> state_figures(Session& session, const std::string& period, const std::vector<std::string>& indicators);
+
+// What an auditor sees besides the indicators: activity and supply rows by quarter.
+struct AuditRow {
+  std::string what, code, quarter;
+  std::int64_t quantity;
+};
+Result<std::vector<AuditRow>> list_audit_rows(const Session& session, std::optional<std::string> period);
+
+}  // namespace tacit::usecases

@@ -1,0 +1,21 @@
+#pragma once
+#include "client/usecases/session.hpp"
+
+namespace tacit::usecases {
+
+struct Status {
+  bool founded_or_joined = false;
+  bool admitted = false;
+  std::string device;        // 26 characters
+  std::string name;          // its label, if the organisation gave one
+  std::string organisation;  // label, or empty
+  std::optional<Role> role;
+  bool steward = false;
+  std::vector<std::string> teams;  // labels, or ids without one
+  std::string pack;
+  std::uint64_t unsent = 0, unopened = 0, log_size = 0, roster_seq = 0;
+  std::vector<Vault::Alarm> alarms;
+};
+Status status_of(const Session& session);
+
+}  // namespace tacit::usecases

@@ -1,0 +1,26 @@
+#include "client/usecases/sync.hpp"
+
+namespace tacit::usecases {
+
+Result<sync::Outcome> synchronise(Vault& vault, const Clock& clock, Connection& connection, sync::Wish wish) {
+  TRY(const sync::Memory* memory, vault.memory());
+  sync::Machine machine(*memory, clock.today(), std::move(wish));
+  for (sync::Step step = machine.go_on();;) {
+    if (!step.effects.empty()) CHECK(vault.apply(step.effects));
+    if (step.outcome) return std::move(*step.outcome);
+    step = step.request ? machine.resume(connection.exchange(*step.request)) : machine.go_on();
+  }
+}
+
+Result<sync::Outcome> synchronise(const Online& online, sync::Wish wish) {
+  TRY(Connection connection, Connection::open(online));
+  return synchronise(online.vault, online.clock, connection, std::move(wish));
+}
+
+Result<void> require_complete(const sync::Outcome& outcome) {
+  if (outcome.stopped) return fail(*outcome.stopped);
+  if (!outcome.alarms.empty()) return fail(*outcome.error);
+  return {};
+}
+
+}  // namespace tacit::usecases

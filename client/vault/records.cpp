@@ -1,0 +1,146 @@
+#include "client/vault/memory.hpp"
+
+namespace tacit {
+namespace {
+
+// The body as stored, once it is certain that it can be read again.
+Result<std::string> body_of(const record::Record& record) {
+  std::string text = json::serialize(record::encode(record));
+  TRY(const json::value value, json::parse(text, limits::kDisclosure));
+  CHECK(record::decode(record::kind_of(record), record::kKindVersion, value));
+  return text;
+}
+
+// Its place among the unsent.
+std::int64_t insert_draft(Database& db, const Vault::NewRecord& one, const std::string& body) {
+  std::vector<std::string> scopes;
+  for (const Scope& scope : one.team_scopes) scopes.push_back(to_text(scope));
+  db.run("INSERT INTO draft (rid, kind, kind_version, body, scopes, audit_face) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+         one.rid, record::kind_of(one.record), record::kKindVersion, body, vault::write_texts(scopes), one.audit_face);
+  return vault::kUnsentPlace + db.last_row_id();
+}
+
+void put_identifiers(Database& db, const Vault::Person& person) {
+  const std::string& name = person.name.expose(Disclose());
+  const std::string& nickname = person.nickname.expose(Disclose());
+  const std::string& phone = person.phone.expose(Disclose());
+  const std::string& note = person.note.expose(Disclose());
+  const std::string folded = vault::sought_words(person.name, person.nickname, person.phone, person.note);
+  db.run("INSERT OR REPLACE INTO person (client, name, nickname, phone, note, folded) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+         person.client, name, nickname, phone, note, folded);
+}
+
+RecordId root_of_draft(const RecordId& rid, const record::Record& record) {
+  return vault::root_of(rid, record, std::nullopt);
+}
+
+// The roots in a column of ids, read before anything else is asked.
+std::vector<RecordId> roots_in(Statement row) {
+  std::vector<RecordId> roots;
+  while (row.step()) roots.push_back(row.fixed<RecordId>(0));
+  return roots;
+}
+
+constexpr Literal kAlreadySealed = "this record was sealed already: use `tacit correct` or `tacit void`";
+constexpr Literal kNoDraft = "there is no such unsent record";
+
+}  // namespace
+
+Result<void> Vault::save(const std::vector<NewRecord>& records, const Person* person) {
+  return save(records, person == nullptr ? std::vector<Person>() : std::vector<Person>{*person});
+}
+
+Result<void> Vault::save(const std::vector<NewRecord>& records, const std::vector<Person>& people) {
+  TRY(const sync::Memory* memory, this->memory());
+  const DeviceId dev = memory->signing_key().device_id();
+  Database& db = parts_->db;
+  Transaction transaction(db);
+  for (const Person& person : people) put_identifiers(db, person);
+  vault::Projections projections(*parts_);
+  for (const NewRecord& one : records) {
+    TRY(const std::string body, body_of(one.record));
+    const std::int64_t place = insert_draft(db, one, body);
+    const RecordId root = root_of_draft(one.rid, one.record);
+    vault::insert_version(db, {root, one.rid, std::nullopt, place, dev, vault::client_of(one.record)});
+    projections.touch(root);
+  }
+  projections.settle();
+  transaction.commit();
+  return {};
+}
+
+Result<void> Vault::edit_draft(const RecordId& rid, const record::Record& record) {
+  TRY(const std::string body, body_of(record));
+  Database& db = parts_->db;
+  Transaction transaction(db);
+  const auto sealed = db.integer("SELECT entry IS NOT NULL FROM draft WHERE rid = ?1", rid);
+  if (!sealed) return fail(Code::not_found, kNoDraft);
+  if (*sealed != 0) return fail(Code::already_done, kAlreadySealed);
+  db.run("UPDATE draft SET kind = ?2, kind_version = ?3, body = ?4 WHERE rid = ?1", rid, record::kind_of(record),
+         record::kKindVersion, body);
+  db.run("UPDATE version SET client = ?2 WHERE rid = ?1 AND entry IS NULL", rid, vault::client_of(record));
+  vault::Projections projections(*parts_);
+  projections.touch(root_of_draft(rid, record));
+  projections.settle();
+  transaction.commit();
+  return {};
+}
+
+Result<void> Vault::drop_draft(const RecordId& rid) {
+  Database& db = parts_->db;
+  Transaction transaction(db);
+  const auto sealed = db.integer("SELECT entry IS NOT NULL FROM draft WHERE rid = ?1", rid);
+  if (!sealed) return fail(Code::not_found, kNoDraft);
+  if (*sealed != 0) return fail(Code::already_done, kAlreadySealed);
+  Statement select = db.statement("SELECT root FROM version WHERE rid = ?1 AND entry IS NULL");
+  select.bind_all(rid);
+  const auto roots = roots_in(std::move(select));
+  // A registration that never was leaves no identifiers behind.
+  db.run("DELETE FROM person WHERE client IN (SELECT client FROM client WHERE root = ?1)", rid);
+  db.run("DELETE FROM draft WHERE rid = ?1", rid);
+  db.run("DELETE FROM version WHERE rid = ?1 AND entry IS NULL", rid);
+  vault::Projections projections(*parts_);
+  for (const RecordId& root : roots) projections.touch(root);
+  projections.settle();
+  transaction.commit();
+  return {};
+}
+
+std::uint64_t Vault::unsent() const {
+  return static_cast<std::uint64_t>(parts_->db.integer("SELECT count(*) FROM draft").value_or(0));
+}
+
+std::optional<domain::History> Vault::history(const RecordId& root) const {
+  auto history = vault::load_history(*parts_, root);
+  if (history.versions.empty()) return std::nullopt;
+  return history;
+}
+
+std::vector<domain::History> Vault::histories_of(const ClientId& client) const {
+  // Those of the client and of every duplicate linked to it, in the order in which they were first recorded.
+  Statement select = parts_->db.statement(
+      "SELECT root FROM version WHERE client = ?1 OR client IN (SELECT person FROM alias WHERE canonical = ?1)"
+      " GROUP BY root ORDER BY min(place)");
+  select.bind_all(canonical(client));
+  std::vector<domain::History> out;
+  for (const RecordId& root : roots_in(std::move(select))) out.push_back(vault::load_history(*parts_, root));
+  return out;
+}
+
+std::optional<RecordId> Vault::delivery_of(const LotId& lot) const {
+  Statement row =
+      parts_->db.statement("SELECT root FROM fact WHERE face = 0 AND measure = ?1 AND lot = ?2 ORDER BY place LIMIT 1");
+  row.bind_all(static_cast<int>(domain::Measure::received), lot);
+  if (!row.step()) return std::nullopt;
+  return row.fixed<RecordId>(0);
+}
+
+std::vector<domain::History> Vault::recent(std::size_t limit) const {
+  Statement select = parts_->db.statement("SELECT root FROM version GROUP BY root ORDER BY max(place) DESC LIMIT ?1");
+  select.bind_all(limit);
+  std::vector<domain::History> out;
+  for (const RecordId& root : roots_in(std::move(select))) out.push_back(vault::load_history(*parts_, root));
+  return out;
+}
+
+}  // namespace tacit

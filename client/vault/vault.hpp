@@ -1,0 +1,163 @@
+#pragma once
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "client/domain/facts.hpp"
+#include "client/domain/figures.hpp"
+#include "client/domain/versions.hpp"
+#include "common/base/personal.hpp"
+#include "crypto/passphrase.hpp"
+#include "crypto/secret.hpp"
+#include "schema/audit_record.hpp"
+#include "schema/entry.hpp"
+#include "schema/pack.hpp"
+#include "schema/record.hpp"
+#include "schema/roster.hpp"
+
+namespace tacit {
+
+class Database;
+namespace sync {
+class Memory;
+struct Effects;
+}  // namespace sync
+
+// One device's own store (protocol §9): names, keys, drafts, everything received and opened, and the fact tables that
+// reports and search run on. One writer: the folder is locked while open. Not thread-safe.
+// Saved means fsynced: every method that changes something is one transaction and has committed when it returns.
+class Vault {
+ public:
+  // already_done if there is a vault; the cost is set by main alone.
+  static Result<Vault> create(const std::filesystem::path& folder, const SecretText& passphrase, Argon2Cost cost);
+  // wrong_passphrase | storage_damaged (structure of the header or database) | busy (open elsewhere) | not_found
+  static Result<Vault> open(const std::filesystem::path& folder, const SecretText& passphrase);
+  Result<void> change_passphrase(const SecretText& old_one, const SecretText& new_one, Argon2Cost cost);
+
+  Vault(Vault&&) noexcept;
+  Vault& operator=(Vault&&) noexcept;
+  ~Vault();
+
+  // ---- who this device is ----------------------------------------------------------------------------------------
+  struct Identity {
+    SigningSeed sign_seed;
+    BoxSeed box_seed;
+    DeviceId dev;
+    std::string url;             // of the server
+    std::vector<Hash> tls_pins;  // until the roster names them
+    std::optional<OrgId> org;
+    // What an invitation pinned; a roster without it is refused (alarm-roster-withheld).
+    std::optional<std::uint64_t> pinned_seq;
+    std::optional<Hash> pinned_hash;
+  };
+  // What founding needs until it is finished, so that an interrupted one goes on instead of beginning anew: the signed
+  // genesis, and the recovery seed until its sheets were printed.
+  struct Founding {
+    std::string genesis;
+    RecoverySeed recovery;
+  };
+  Result<void> set_identity(const Identity& identity, const Founding* founding = nullptr);
+  std::optional<Founding> founding() const;
+  Result<void> forget_founding();
+  Result<Identity> identity() const;  // not_ready before found or join
+
+  // A steward's open invitations; needed to check joins and to admit with the promised role.
+  struct OpenInvitation {
+    InvitationId inv;
+    InvitationSecret secret;
+    Role role;
+    std::vector<TeamId> teams;
+    Day expires;
+    std::string name;  // label for the device to be
+  };
+  Result<void> add_invitation(const OpenInvitation& invitation);
+  std::vector<OpenInvitation> invitations() const;
+
+  // ---- roster, log, keys: written by sync only (client/sync/effects.hpp), read by everyone ------------------------
+  const Roster* roster() const;      // null before the first sync
+  std::optional<Pack> pack() const;  // newest one this device could open
+  Result<Pseudonym> pseudonym(const ClientId& client, std::string_view quarter) const;  // not_ready: sync first
+  struct LogState {
+    std::uint64_t size = 0;
+    Hash root{};
+    std::uint64_t generation = 0;
+  };
+  LogState log_state() const;                                                    // zero before the first sync
+  std::string label(record::Label::Subject subject, std::string_view id) const;  // empty if there is none
+
+  // ---- people: never leave this file ------------------------------------------------------------------------------
+  struct Person {
+    ClientId client;
+    ClientCode code;
+    Personal<std::string> name, nickname, phone, note;
+    record::Attributes attributes;
+    bool has_identifiers = false;  // false for clients known from colleagues' records only
+  };
+  // By any part of name, nickname, phone (digits), private note, or by code; folded with ICU (case, ё/е,
+  // Cyrillic/Latin look-alikes). At most `limit`, best first.
+  std::vector<Person> find_people(const Personal<std::string>& words, std::size_t limit) const;
+  std::optional<Person> person(const ClientId& client) const;
+  std::optional<Person> person_by_code(const ClientCode& code) const;
+  ClientId canonical(const ClientId& client) const;  // after links
+  // The quarters ("2021Q1") in which both were met: only there do both pseudonyms occur.
+  std::vector<std::string> quarters_in_common(const ClientId& one, const ClientId& other) const;
+
+  // ---- records -----------------------------------------------------------------------------------------------------
+  struct NewRecord {
+    RecordId rid;
+    record::Record record;
+    std::vector<Scope> team_scopes;  // where the team face goes: teams, or org for labels; empty for a statement
+    bool audit_face;                 // whether it has one (the pack and kind decide)
+  };
+  // One transaction: the drafts, their facts, and (for registrations) the people's identifiers.
+  Result<void> save(const std::vector<NewRecord>& records, const Person* person = nullptr);
+  Result<void> save(const std::vector<NewRecord>& records, const std::vector<Person>& people);
+  // Unsent drafts may be edited or dropped; a sealed or sent one is `already_done`: use correct or void.
+  Result<void> edit_draft(const RecordId& rid, const record::Record& record);
+  Result<void> drop_draft(const RecordId& rid);
+  std::uint64_t unsent() const;
+
+  // Everything known of one record: all versions, effective or competing, drafts included (domain/versions.hpp).
+  std::optional<domain::History> history(const RecordId& root) const;
+  std::vector<domain::History> histories_of(const ClientId& client) const;
+  std::vector<domain::History> recent(std::size_t limit) const;  // newest first
+  std::optional<RecordId> delivery_of(const LotId& lot) const;   // the record by which a lot came into a store
+
+  // ---- figures -----------------------------------------------------------------------------------------------------
+  // Runs one aggregate over the fact table (domain/figures.hpp).
+  std::vector<domain::Row> run(const domain::Query& query) const;
+  // The value of the last statement, in the order of the log, that covers exactly this period.
+  std::optional<std::int64_t> newest_statement(std::string_view indicator, const Period& period) const;
+  // Throws all facts away and makes them again from the signed objects and opened disclosures.
+  Result<void> rebuild();
+
+  // ---- alarms ------------------------------------------------------------------------------------------------------
+  struct Alarm {
+    std::int64_t id;
+    Code code;
+    Day day;
+  };
+  std::vector<Alarm> alarms() const;
+
+  // ---- for sync ----------------------------------------------------------------------------------------------------
+  // What the machine sees; good as long as the vault, always up to date. not_ready before an identity is set.
+  Result<const sync::Memory*> memory() const;
+  // One transaction, in the order of the members; idempotent (client/sync/effects.hpp). Errors are those of data that
+  // does not fit what is here (a roster link that does not append, a sealed entry that is out of order): nothing
+  // changed.
+  Result<void> apply(const sync::Effects& effects);
+
+  // For client/vault's own parts.
+  struct Parts;
+  Parts& parts();
+
+ private:
+  explicit Vault(std::unique_ptr<Parts> parts);
+  std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace tacit

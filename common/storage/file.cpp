@@ -1,0 +1,125 @@
+#include "common/storage/file.hpp"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <string>
+#include <utility>
+
+namespace tacit {
+namespace {
+
+namespace fs = std::filesystem;
+
+[[noreturn]] void fail_with(Literal text) { throw StorageFailure(Code::unavailable, text, errno); }
+
+class Descriptor {
+ public:
+  explicit Descriptor(int number) : number_(number) {}
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  ~Descriptor() {
+    if (number_ >= 0) ::close(number_);
+  }
+  int number() const { return number_; }
+  int release() { return std::exchange(number_, -1); }
+
+ private:
+  int number_;
+};
+
+void write_all(int descriptor, ByteView content) {
+  while (!content.empty()) {
+    const ssize_t written = ::write(descriptor, content.data(), content.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) fail_with("a file cannot be written");
+    content = content.subspan(static_cast<std::size_t>(written));
+  }
+}
+
+void write_new_file(const fs::path& path, ByteView content, mode_t mode) {
+  ::unlink(path.c_str());  // a leftover of a crash, perhaps with another mode
+  const Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode));
+  if (file.number() < 0) fail_with("a file cannot be made");
+  // The umask must not decide.
+  if (::fchmod(file.number(), mode) != 0) fail_with("a file's mode cannot be set");
+  write_all(file.number(), content);
+  if (::fsync(file.number()) != 0) fail_with("a file cannot be flushed to the disk");
+}
+
+}  // namespace
+
+Result<Bytes> read_file(const fs::path& path, std::size_t max) {
+  // O_NONBLOCK: opening a pipe by mistake must not hang.
+  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+  if (file.number() < 0 && (errno == ENOENT || errno == ENOTDIR)) return fail(Code::not_found, "there is no such file");
+  if (file.number() < 0) fail_with("a file cannot be opened");
+  struct stat about {};
+  if (::fstat(file.number(), &about) != 0) fail_with("a file cannot be read");
+  if (!S_ISREG(about.st_mode)) return fail(Code::invalid_argument, "this is not a regular file");
+  if (static_cast<std::uintmax_t>(about.st_size) > max) return fail(Code::too_large, "the file is over its size limit");
+
+  Bytes content(static_cast<std::size_t>(about.st_size));
+  std::size_t filled = 0;
+  while (filled < content.size()) {
+    const ssize_t got = ::read(file.number(), content.data() + filled, content.size() - filled);
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) fail_with("a file cannot be read");
+    if (got == 0) break;
+    filled += static_cast<std::size_t>(got);
+  }
+  content.resize(filled);
+  return content;
+}
+
+void write_file_durably(const fs::path& path, ByteView content, mode_t mode) {
+  const fs::path fresh = fs::path(path).concat(".new");
+  try {
+    write_new_file(fresh, content, mode);
+    if (::rename(fresh.c_str(), path.c_str()) != 0) fail_with("a file cannot be replaced");
+  } catch (const StorageFailure&) {
+    ::unlink(fresh.c_str());
+    throw;
+  }
+  sync_directory(path.parent_path());
+}
+
+void create_private_directory(const fs::path& path) {
+  if (path.empty() || fs::is_directory(path)) return;
+  create_private_directory(path.parent_path());
+  if (::mkdir(path.c_str(), 0700) != 0 && errno != EEXIST) fail_with("a directory cannot be made");
+  sync_directory(path.parent_path());
+}
+
+void sync_directory(const fs::path& path) {
+  const fs::path named = path.empty() ? fs::path(".") : path;
+  const Descriptor directory(::open(named.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (directory.number() < 0 || ::fsync(directory.number()) != 0)
+    fail_with("a directory cannot be flushed to the disk");
+}
+
+Result<FileLock> FileLock::acquire(const fs::path& path) {
+  Descriptor file(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
+  if (file.number() < 0) fail_with("a lock file cannot be made");
+  while (::flock(file.number(), LOCK_EX | LOCK_NB) != 0) {
+    if (errno == EWOULDBLOCK) return fail(Code::busy, "another program is using this; close it first");
+    if (errno != EINTR) fail_with("a lock cannot be taken");
+  }
+  return FileLock(file.release());
+}
+
+FileLock::FileLock(FileLock&& other) noexcept : descriptor_(std::exchange(other.descriptor_, -1)) {}
+
+FileLock& FileLock::operator=(FileLock&& other) noexcept {
+  std::swap(descriptor_, other.descriptor_);
+  return *this;
+}
+
+FileLock::~FileLock() {
+  if (descriptor_ >= 0) ::close(descriptor_);
+}
+
+}  // namespace tacit

@@ -1,0 +1,44 @@
+#pragma once
+#include <sys/types.h>
+
+#include <cstddef>
+#include <filesystem>
+
+#include "common/base/bytes.hpp"
+#include "common/base/result.hpp"
+#include "common/storage/failure.hpp"
+
+namespace tacit {
+
+// The whole of a regular file. not_found; too_large when over `max` bytes. Throws StorageFailure (errno) otherwise.
+Result<Bytes> read_file(const std::filesystem::path& path, std::size_t max);
+
+// Replaces a file as a whole: after a crash there is the old content or the new one, and the new one once this
+// returned (temporary file in the same directory, fsync, rename, fsync of the directory). Throws StorageFailure.
+// Not for two writers at once. Does not overwrite the old content on the medium.
+void write_file_durably(const std::filesystem::path& path, ByteView content, mode_t mode = 0600);
+
+// Makes what is missing of a directory path, 0700. Existing directories keep their mode. Throws StorageFailure.
+void create_private_directory(const std::filesystem::path& path);
+
+// Makes a directory's entries (new, renamed, removed names) durable. Throws StorageFailure.
+void sync_directory(const std::filesystem::path& path);
+
+// Keeps other processes (and other FileLocks of this one) out until it is destroyed; the kernel drops it when the
+// process dies. Advisory: it binds only those who ask. The file stays behind, empty.
+class FileLock {
+ public:
+  // Code::busy when somebody else holds it. Throws StorageFailure when the file cannot be made.
+  static Result<FileLock> acquire(const std::filesystem::path& path);
+
+  FileLock(FileLock&& other) noexcept;
+  FileLock& operator=(FileLock&& other) noexcept;
+  ~FileLock();
+
+ private:
+  explicit FileLock(int descriptor) : descriptor_(descriptor) {}
+
+  int descriptor_;
+};
+
+}  // namespace tacit

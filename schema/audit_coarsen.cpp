@@ -1,0 +1,105 @@
+#include <algorithm>
+#include <set>
+
+#include "schema/audit_record.hpp"
+
+namespace tacit::audit {
+namespace {
+
+using Coarse = Result<std::optional<Body>>;
+
+std::string period_of(Day day, const Pack& pack) {
+  return pack.audit_period == Pack::AuditPeriod::week ? iso_week_of(day) : month_of(day);
+}
+
+std::vector<record::Counted> counted(const std::map<std::string, std::int64_t>& sums) {
+  std::vector<record::Counted> out;
+  for (const auto& [code, count] : sums) out.push_back({code, count});
+  return out;
+}
+
+// check() has found every code of the contact in the pack.
+void let_in(const record::Contact& from, const Pack& pack, Contact& to) {
+  std::map<std::string, std::int64_t> services, classes;
+  for (const auto& [code, count] : from.services)
+    if (pack.service(code)->audit) services[code] += count;
+  for (const auto& [code, count] : from.given) classes[pack.commodity(code)->audit_class] += count;
+  to.services = counted(services);
+  to.given = counted(classes);
+  // Each kind of test once: a second one of the same kind tells that the first was reactive or invalid.
+  std::set<std::string> tests;
+  for (const record::Test& test : from.tests)
+    if (pack.test(test.test)->audit) tests.insert(test.test);
+  to.tests.assign(tests.begin(), tests.end());
+  for (const auto& [attribute, value] : from.about)
+    if (pack.attribute(attribute)->audit) to.about.emplace(attribute, value);
+}
+
+struct Coarsener {
+  const Coarsening& with;
+
+  Coarse operator()(const record::ClientRegister&) const { return std::nullopt; }
+  Coarse operator()(const record::Consent&) const { return std::nullopt; }
+  Coarse operator()(const record::Label&) const { return std::nullopt; }
+  Coarse operator()(const record::Referral&) const { return std::nullopt; }
+
+  Coarse operator()(const record::ClientLink& r) const {
+    if (r.quarter.empty()) return std::nullopt;
+    TRY(const Pseudonym kept, with.pseudonym(r.kept, r.quarter));
+    TRY(const Pseudonym duplicate, with.pseudonym(r.duplicate, r.quarter));
+    return Body(Link{r.quarter, kept, duplicate});
+  }
+
+  Coarse operator()(const record::Outing& r) const {
+    return Body(Outing{period_of(r.day, with.pack), r.kind, r.time, with.pack.site_group(r.site)});
+  }
+
+  Coarse operator()(const record::Contact& r) const {
+    Contact out;
+    out.period = period_of(r.day, with.pack);
+    out.quarter = quarter_of(r.day);
+    if (r.client) {
+      TRY(out.client, with.pseudonym(*r.client, out.quarter));
+    }
+    out.anonymous = r.anonymous;
+    out.kind = r.kind;
+    out.time = r.time;
+    out.site_group = with.pack.site_group(r.site);
+    let_in(r, with.pack, out);
+    return Body(std::move(out));
+  }
+
+  Coarse operator()(const record::GroupSession& r) const {
+    return Body(Group{period_of(r.day, with.pack), r.kind, with.pack.site_group(r.site), r.participants});
+  }
+
+  Coarse operator()(const record::StockReceive& r) const {
+    return Body(Stock{Stock::Op::receive, period_of(r.day, with.pack), r.commodity, r.quantity, r.grant});
+  }
+
+  Coarse operator()(const record::StockIssue& r) const {
+    return Body(Stock{Stock::Op::issue, period_of(r.day, with.pack), r.commodity, r.quantity, {}});
+  }
+
+  Coarse operator()(const record::Statement& r) const { return Body(r); }
+};
+
+}  // namespace
+
+Result<std::optional<Record>> coarsen(const record::Record& record, const Coarsening& with,
+                                      bool target_had_audit_face) {
+  if (const auto* r = std::get_if<record::Void>(&record)) {
+    if (!target_had_audit_face) return std::nullopt;
+    return Record(Void{r->target, r->entry});
+  }
+  const auto* correct = std::get_if<record::Correct>(&record);
+  const record::Body body = correct != nullptr ? correct->replacement : *record::to_body(record);
+  CHECK(check(body, with.pack));
+  const Coarsener coarsener{with};
+  TRY(auto coarse, std::visit(coarsener, body));
+  if (!coarse) return std::nullopt;
+  if (correct != nullptr) return Record(Correct{correct->target, correct->entry, std::move(*coarse)});
+  return std::visit([](auto& b) { return Record(std::move(b)); }, *coarse);
+}
+
+}  // namespace tacit::audit

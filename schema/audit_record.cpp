@@ -1,0 +1,78 @@
+#include "schema/audit_record.hpp"
+
+#include "schema/record_json.hpp"
+
+namespace tacit::audit {
+namespace {
+
+using record::put_attributes;
+using record::put_list;
+using record::put_text;
+
+json::object body_of(const Outing& r) {
+  return {{"period", r.period}, {"kind", r.kind}, {"time", to_text(r.time)}, {"site_group", r.site_group}};
+}
+
+json::object body_of(const Contact& r) {
+  json::object out{{"period", r.period}, {"quarter", r.quarter}};
+  if (r.client) out.emplace("client", id_text(*r.client));
+  if (r.anonymous != 0) out.emplace("anonymous", r.anonymous);
+  out.emplace("kind", r.kind);
+  out.emplace("time", to_text(r.time));
+  out.emplace("site_group", r.site_group);
+  put_list(out, "services", record::to_json(r.services));
+  put_list(out, "tests", json::array(r.tests.begin(), r.tests.end()));
+  put_list(out, "given", record::to_json(r.given));
+  put_attributes(out, "about", r.about);
+  return out;
+}
+
+json::object body_of(const Group& r) {
+  return {{"period", r.period}, {"kind", r.kind}, {"site_group", r.site_group}, {"participants", r.participants}};
+}
+
+json::object body_of(const Link& r) {
+  return {{"op", "link"}, {"quarter", r.quarter}, {"kept", id_text(r.kept)}, {"duplicate", id_text(r.duplicate)}};
+}
+
+json::object body_of(const Stock& r) {
+  json::object out{{"op", r.op == Stock::Op::receive ? "receive" : "issue"},
+                   {"period", r.period},
+                   {"commodity", r.commodity},
+                   {"quantity", r.quantity}};
+  put_text(out, "grant", r.grant);
+  return out;
+}
+
+json::object body_of(const Statement& r) { return record::to_json(r); }
+
+std::string_view kind_name(const Outing&) { return "outing"; }
+std::string_view kind_name(const Contact&) { return "contact"; }
+std::string_view kind_name(const Group&) { return "group"; }
+std::string_view kind_name(const Link&) { return "client"; }
+std::string_view kind_name(const Stock&) { return "stock"; }
+std::string_view kind_name(const Statement&) { return "statement"; }
+std::string_view kind_name(const Correct&) { return "correct"; }
+std::string_view kind_name(const Void&) { return "void"; }
+
+json::object body_of(const Correct& r) {
+  return {{"target", id_text(r.target)},
+          {"entry", b64(r.entry)},
+          {"kind", std::visit([](const auto& b) { return kind_name(b); }, r.replacement)},
+          {"kv", record::kKindVersion},
+          {"replacement", std::visit([](const auto& b) { return body_of(b); }, r.replacement)}};
+}
+
+json::object body_of(const Void& r) { return {{"target", id_text(r.target)}, {"entry", b64(r.entry)}}; }
+
+}  // namespace
+
+std::string_view kind_of(const Record& record) {
+  return std::visit([](const auto& r) { return kind_name(r); }, record);
+}
+
+json::value encode(const Record& record) {
+  return std::visit([](const auto& r) { return json::value(body_of(r)); }, record);
+}
+
+}  // namespace tacit::audit

@@ -1,0 +1,65 @@
+#include "schema/pack.hpp"
+
+#include <algorithm>
+#include <span>
+#include <utility>
+
+// Generated from packs/*.json by cmake/EmbedAssets.cmake: file names and contents, sorted by name.
+namespace tacit::embedded {
+std::span<const std::pair<std::string_view, std::string_view>> packs();
+}
+
+namespace tacit {
+namespace {
+
+constexpr std::string_view kSuffix = ".json";
+
+template <class Row>
+const Row* with_code(const std::vector<Row>& table, std::string_view code) {
+  const auto found = std::find_if(table.begin(), table.end(), [&](const Row& row) { return row.code == code; });
+  return found == table.end() ? nullptr : &*found;
+}
+
+std::string_view id_of(std::string_view file_name) { return file_name.substr(0, file_name.size() - kSuffix.size()); }
+
+}  // namespace
+
+std::string label_in(const Labels& labels, std::string_view language) {
+  auto found = labels.find(std::string(language));
+  if (found == labels.end()) found = labels.find("en");
+  return found == labels.end() ? std::string() : found->second;
+}
+
+const Pack::Service* Pack::service(std::string_view code) const { return with_code(services, code); }
+const Pack::Kind* Pack::outing(std::string_view code) const { return with_code(outings, code); }
+const Pack::Kind* Pack::session(std::string_view code) const { return with_code(sessions, code); }
+const Pack::Commodity* Pack::commodity(std::string_view code) const { return with_code(commodities, code); }
+const Pack::TestKind* Pack::test(std::string_view code) const { return with_code(tests, code); }
+const Pack::Destination* Pack::destination(std::string_view code) const { return with_code(destinations, code); }
+const Pack::Attribute* Pack::attribute(std::string_view code) const { return with_code(attributes, code); }
+const Pack::Site* Pack::site(std::string_view code) const { return with_code(sites, code); }
+
+const Pack::Indicator* Pack::indicator(std::string_view wanted) const {
+  const auto found =
+      std::find_if(indicators.begin(), indicators.end(), [&](const Indicator& each) { return each.id == wanted; });
+  return found == indicators.end() ? nullptr : &*found;
+}
+
+std::string Pack::site_group(std::string_view code) const {
+  const Site* found = site(code);
+  return found == nullptr ? "other" : found->group;
+}
+
+std::vector<std::string_view> built_in_packs() {
+  std::vector<std::string_view> out;
+  for (const auto& [file_name, text] : embedded::packs()) out.push_back(id_of(file_name));
+  return out;
+}
+
+std::optional<std::string_view> built_in_pack(std::string_view id) {
+  for (const auto& [file_name, text] : embedded::packs())
+    if (id_of(file_name) == id) return text;
+  return std::nullopt;
+}
+
+}  // namespace tacit

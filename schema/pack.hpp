@@ -1,0 +1,116 @@
+#pragma once
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "common/base/json.hpp"
+#include "schema/limits.hpp"
+#include "schema/record.hpp"
+
+// A programme pack: a JSON file that configures Tacit for one kind of work (docs/packs.md). Data, not code: a new
+// programme needs no C++.
+namespace tacit {
+
+using Labels = std::map<std::string, std::string>;                      // language tag -> text; "en" is always there
+std::string label_in(const Labels& labels, std::string_view language);  // falls back to English
+
+struct Pack {
+  struct Service {
+    std::string code, group;
+    Labels labels;
+    bool audit;                   // may be named in the audit face
+    bool after_reactive = false;  // given only after a reactive result, so never `audit`
+  };
+  struct Kind {  // of outings, sessions
+    std::string code;
+    Labels labels;
+  };
+  struct Commodity {
+    std::string code, unit, audit_class;
+    Labels labels;
+    std::map<std::string, std::int64_t> contents;  // a kit's commodities; empty for a plain one
+  };
+  struct TestKind {
+    std::string code;
+    Labels labels;
+    std::string refer_to;          // destination when reactive
+    std::int64_t retest_days = 0;  // after a non-reactive result; 0: no rule
+    bool audit;                    // that it was done may be named (the result never)
+    bool after_reactive = false;   // a confirmatory test, so never `audit`
+  };
+  struct Destination {
+    std::string code;
+    Labels labels;
+  };
+  struct Attribute {
+    std::string code;
+    Labels labels;
+    std::vector<Kind> values;
+    bool audit;
+  };
+  struct Site {
+    std::string code, group;
+    Labels labels;
+  };
+  struct Indicator {
+    enum class Count { clients, outings, contacts, services, tests, groups, participants, given, referrals };
+    std::string id;
+    Labels labels;
+    Count count;
+    // Empty: any. Services for clients and services; tests for tests; commodities for given; session kinds for groups
+    // and participants; destinations for referrals; nothing for outings and contacts.
+    std::vector<std::string> codes;
+    std::vector<std::string> kinds;  // outing kinds; empty: any. Not for groups, participants and referrals
+    std::optional<std::int64_t> target;
+  };
+  enum class AuditPeriod { month, week };
+
+  std::string id;
+  std::int64_t version = 1;
+  std::vector<std::string> languages;  // every text of the pack is there in each of them; "en" is one
+  Labels labels;
+  AuditPeriod audit_period = AuditPeriod::month;
+  std::map<std::string, Labels> words;  // the groups, units and classes that the tables name
+  std::vector<Service> services;
+  std::vector<Kind> outings, sessions;
+  std::vector<Commodity> commodities;
+  std::vector<TestKind> tests;
+  std::vector<Destination> destinations;
+  std::vector<Attribute> attributes;
+  std::vector<Site> sites;
+  std::vector<Indicator> indicators;
+  std::string consent_version;
+
+  const Service* service(std::string_view code) const;
+  const Kind* outing(std::string_view code) const;
+  const Kind* session(std::string_view code) const;
+  const Commodity* commodity(std::string_view code) const;
+  const TestKind* test(std::string_view code) const;
+  const Destination* destination(std::string_view code) const;
+  const Attribute* attribute(std::string_view code) const;
+  const Site* site(std::string_view code) const;
+  const Indicator* indicator(std::string_view id) const;
+  // The group of a site; "other" for one the pack does not name.
+  std::string site_group(std::string_view site) const;
+};
+
+// Strict reading with every cross-reference checked (kits name commodities, tests name destinations, indicators name
+// codes; a service or test that follows only a reactive result is not marked `audit`). `problem`, if given, is told
+// where it failed in words made of the pack's own text (a pack holds nothing personal), e.g.
+// `tests[0] (rapid-hiv).refer_to: no destination has the code "aids-center"`.
+// malformed, too_large, or update_needed for a newer pack format.
+Result<Pack> read_pack(std::string_view json_text, std::string* problem = nullptr);
+
+// The packs built into the binaries: their ids, and the exact JSON text.
+std::vector<std::string_view> built_in_packs();
+std::optional<std::string_view> built_in_pack(std::string_view id);
+
+// Whether every code in a record is one of the pack's, everything is within its limits, and the record makes sense (a
+// contact has a client or a count; counselling after a test needs the result to be told…). A record that passes can be
+// encoded, and decodes to the same. Sites are the exception: an organisation adds its own by labels, so any well-formed
+// site code will do. The text of the error says what to do.
+Result<void> check(const record::Body& body, const Pack& pack);
+
+}  // namespace tacit

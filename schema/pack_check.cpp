@@ -1,0 +1,223 @@
+#include <algorithm>
+#include <utility>
+
+#include "schema/pack.hpp"
+#include "schema/record_json.hpp"
+
+namespace tacit {
+namespace {
+
+Result<void> refuse(Literal text) { return fail(Code::invalid_argument, text); }
+
+// The years for which the roster knows pseudonym secrets: another one could never be sent.
+Result<void> check_day(Day day) {
+  const int year = year_of(day);
+  if (year < 2000 || year > 2199) return refuse("the day must lie in the years 2000 to 2199");
+  return {};
+}
+
+Result<void> check_site(const std::string& site) {
+  if (!record::is_code(site)) return refuse("the site must be a code of a-z, 0-9 and hyphen, such as kursky-station");
+  return {};
+}
+
+Result<void> check_text(const std::string& text, std::size_t max_bytes) {
+  if (text.size() > max_bytes) return fail(Code::too_large, "the text is too long; shorten it");
+  if (!record::is_free_text(text)) return refuse("the text must be UTF-8 without control characters");
+  return {};
+}
+
+template <class List>
+Result<void> check_length(const List& list) {
+  if (list.size() > limits::kItems) return fail(Code::too_large, "a list in the record has over 64 items; split it");
+  return {};
+}
+
+template <class T>
+bool repeats(std::vector<T> list) {
+  std::sort(list.begin(), list.end());
+  return std::adjacent_find(list.begin(), list.end()) != list.end();
+}
+
+bool repeats_code(const std::vector<record::Counted>& list) {
+  std::vector<std::string> codes;
+  for (const record::Counted& item : list) codes.push_back(item.code);
+  return repeats(std::move(codes));
+}
+
+Result<void> check_quantity(std::int64_t quantity) {
+  if (quantity < 1) return refuse("a quantity must be at least 1");
+  if (quantity > limits::kQuantity) return fail(Code::too_large, "a quantity must be at most 10000000");
+  return {};
+}
+
+Result<void> check_attributes(const record::Attributes& attributes, const Pack& pack) {
+  CHECK(check_length(attributes));
+  for (const auto& [code, value] : attributes) {
+    const Pack::Attribute* attribute = pack.attribute(code);
+    if (attribute == nullptr) return refuse("the pack has no such attribute; it lists those it has");
+    const auto is_it = [&, wanted = value](const Pack::Kind& allowed) { return allowed.code == wanted; };
+    if (std::none_of(attribute->values.begin(), attribute->values.end(), is_it))
+      return refuse("the attribute cannot have this value; the pack lists its values");
+  }
+  return {};
+}
+
+struct Checker {
+  const Pack& pack;
+
+  Result<void> operator()(const record::ClientRegister& r) const {
+    CHECK(check_day(r.day));
+    return check_attributes(r.attributes, pack);
+  }
+
+  Result<void> operator()(const record::ClientLink& r) const {
+    if (r.kept == r.duplicate) return refuse("a client cannot be linked to itself; name two clients");
+    return check_day(r.day);
+  }
+
+  Result<void> operator()(const record::Consent& r) const {
+    if (!record::is_code(r.version)) return refuse("the consent version must be a code, such as 2021-1");
+    return check_day(r.day);
+  }
+
+  Result<void> operator()(const record::Label& r) const {
+    using Subject = record::Label::Subject;
+    if (r.name.empty()) return refuse("a label needs a name");
+    CHECK(check_text(r.name, limits::kName));
+    switch (r.subject) {
+      case Subject::organisation:
+        if (!r.id.empty()) return refuse("the organisation's label takes no id");
+        break;
+      case Subject::site: return check_site(r.id);
+      case Subject::device:
+      case Subject::team:
+        if (!parse_id<TeamId>(r.id)) return refuse("the label needs the 26-character id of a device or team");
+        break;
+    }
+    return {};
+  }
+
+  Result<void> operator()(const record::Outing& r) const {
+    CHECK(check_day(r.day));
+    CHECK(check_outing_kind(r.kind));
+    CHECK(check_site(r.site));
+    CHECK(check_text(r.route, limits::kName));
+    CHECK(check_length(r.crew));
+    if (repeats(r.crew)) return refuse("a device is in the crew twice; name it once");
+    return {};
+  }
+
+  Result<void> operator()(const record::Contact& r) const {
+    CHECK(check_day(r.day));
+    if (r.client && r.anonymous != 0) return refuse("a contact is with a client or with anonymous people, not both");
+    if (!r.client) {
+      if (r.anonymous == 0) return refuse("a contact needs a client, or the number of anonymous people");
+      CHECK(check_quantity(r.anonymous));
+    }
+    CHECK(check_outing_kind(r.kind));
+    CHECK(check_site(r.site));
+    CHECK(check_services(r.services));
+    CHECK(check_tests(r.tests));
+    CHECK(check_given(r.given));
+    CHECK(check_attributes(r.about, pack));
+    return check_text(r.note, limits::kNote);
+  }
+
+  Result<void> operator()(const record::GroupSession& r) const {
+    CHECK(check_day(r.day));
+    if (pack.session(r.kind) == nullptr) return refuse("the pack has no such kind of group session");
+    CHECK(check_text(r.topic, limits::kName));
+    CHECK(check_site(r.site));
+    CHECK(check_quantity(r.participants));
+    CHECK(check_length(r.known));
+    if (std::cmp_greater(r.known.size(), r.participants))
+      return refuse("more clients are named than took part; raise the number of participants");
+    if (repeats(r.known)) return refuse("a client is named twice; name each participant once");
+    return {};
+  }
+
+  Result<void> operator()(const record::Referral& r) const {
+    CHECK(check_day(r.day));
+    if (pack.destination(r.destination) == nullptr) return refuse("the pack has no such referral destination");
+    if (!r.reason.empty() && pack.test(r.reason) == nullptr && pack.service(r.reason) == nullptr)
+      return refuse("the reason of a referral must be a test or service of the pack, or left out");
+    return {};
+  }
+
+  Result<void> operator()(const record::StockReceive& r) const {
+    CHECK(check_day(r.day));
+    CHECK(check_commodity(r.commodity));
+    CHECK(check_quantity(r.quantity));
+    if (r.expiry) CHECK(check_day(*r.expiry));
+    if (!r.grant.empty() && !record::is_code(r.grant)) return refuse("the grant must be a code, or left out");
+    return {};
+  }
+
+  Result<void> operator()(const record::StockIssue& r) const {
+    CHECK(check_day(r.day));
+    CHECK(check_commodity(r.commodity));
+    return check_quantity(r.quantity);
+  }
+
+  Result<void> operator()(const record::Statement& r) const {
+    if (!parse_period(r.period))
+      return refuse("the period must be like 2021, 2021Q1, 2021-03 or 2021-03-09..2021-04-01");
+    if (r.figures.empty()) return refuse("a statement needs at least one figure");
+    CHECK(check_length(r.figures));
+    std::vector<std::string> indicators;
+    for (const record::Figure& figure : r.figures) {
+      if (pack.indicator(figure.indicator) == nullptr) return refuse("the pack has no such indicator");
+      if (figure.value < 0 || figure.value > json::kMaxInteger) return refuse("a figure must be a whole number from 0");
+      indicators.push_back(figure.indicator);
+    }
+    if (repeats(std::move(indicators))) return refuse("a statement gives each indicator once");
+    return {};
+  }
+
+  Result<void> check_outing_kind(const std::string& kind) const {
+    if (pack.outing(kind) == nullptr) return refuse("the pack has no such kind of outing");
+    return {};
+  }
+
+  Result<void> check_commodity(const std::string& code) const {
+    if (pack.commodity(code) == nullptr) return refuse("the pack has no such commodity");
+    return {};
+  }
+
+  Result<void> check_services(const std::vector<record::Counted>& services) const {
+    CHECK(check_length(services));
+    for (const auto& [code, count] : services) {
+      if (pack.service(code) == nullptr) return refuse("the pack has no such service");
+      CHECK(check_quantity(count));
+    }
+    if (repeats_code(services)) return refuse("a service is there twice; give it once with a count");
+    return {};
+  }
+
+  Result<void> check_given(const std::vector<record::Counted>& given) const {
+    CHECK(check_length(given));
+    for (const auto& [code, count] : given) {
+      CHECK(check_commodity(code));
+      CHECK(check_quantity(count));
+    }
+    if (repeats_code(given)) return refuse("a commodity is there twice; give it once with a count");
+    return {};
+  }
+
+  Result<void> check_tests(const std::vector<record::Test>& tests) const {
+    CHECK(check_length(tests));
+    for (const record::Test& test : tests) {
+      if (pack.test(test.test) == nullptr) return refuse("the pack has no such test");
+      if (test.counselled_after && !test.told)
+        return refuse("counselling after a test needs the result to be told; mark it as told");
+    }
+    return {};
+  }
+};
+
+}  // namespace
+
+Result<void> check(const record::Body& body, const Pack& pack) { return std::visit(Checker{pack}, body); }
+
+}  // namespace tacit

@@ -1,0 +1,61 @@
+#pragma once
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "common/base/json.hpp"
+#include "schema/pack.hpp"
+
+namespace tacit {
+
+// In quotes, for a message. A pack may come from anywhere: what is not safe on a terminal is not repeated.
+std::string quoted(std::string_view text);
+
+// The first thing found wrong with a pack, for the person who writes it.
+class PackProblem {
+ public:
+  void report(std::string_view path, std::string_view what);
+  bool found() const { return !text_.empty(); }
+  const std::string& text() const { return text_; }
+
+ private:
+  std::string text_;
+};
+
+// One object of a pack and the path to it. Like json::Fields, but it says where and what: reads never fail, the problem
+// keeps the first report, and finish() reports members nobody asked for. Refers to the value, languages and problem.
+class PackObject {
+ public:
+  PackObject(const json::value& value, std::string path, PackProblem& problem);
+
+  bool has(std::string_view key) const;
+  std::string code(std::string_view key);
+  std::string maybe_code(std::string_view key);  // empty if not there
+  std::vector<std::string> maybe_codes(std::string_view key);
+  std::int64_t integer(std::string_view key, std::int64_t min, std::int64_t max);
+  bool flag(std::string_view key);  // false if not there
+  Labels labels(std::string_view key, const std::vector<std::string>& languages);
+  const json::object& maybe_members(std::string_view key);
+  // The objects of a table; an absent table is empty.
+  std::vector<PackObject> table(std::string_view key);
+  void finish() const;
+
+  // Adds the code to the path, so that a message can be found again in the file.
+  void name(std::string_view code);
+  void report(std::string_view key, std::string_view what) const;
+
+ private:
+  const json::value* take(std::string_view key);
+  std::string at(std::string_view key) const;
+
+  const json::object* object_ = nullptr;
+  std::string path_;
+  PackProblem* problem_;
+  std::vector<std::string> taken_;
+};
+
+// Reads one label set that is a value of its own.
+Labels read_labels(const json::value& value, const std::string& path, const std::vector<std::string>& languages,
+                   PackProblem& problem);
+
+}  // namespace tacit

@@ -1,0 +1,190 @@
+#include "schema/record.hpp"
+
+#include <type_traits>
+
+#include "schema/record_json.hpp"
+
+namespace tacit::record {
+namespace {
+
+template <class... Fs>
+struct Overloaded : Fs... {
+  using Fs::operator()...;
+};
+template <class... Fs>
+Overloaded(Fs...) -> Overloaded<Fs...>;
+
+std::string_view to_text(Label::Subject subject) {
+  switch (subject) {
+    case Label::Subject::organisation: return "organisation";
+    case Label::Subject::device: return "device";
+    case Label::Subject::team: return "team";
+    case Label::Subject::site: return "site";
+  }
+  return {};
+}
+
+std::string_view to_text(TestResult result) {
+  switch (result) {
+    case TestResult::non_reactive: return "non-reactive";
+    case TestResult::reactive: return "reactive";
+    case TestResult::invalid: return "invalid";
+  }
+  return {};
+}
+
+template <class Id>
+json::array ids(const std::vector<Id>& from) {
+  json::array out;
+  for (const Id& id : from) out.emplace_back(id_text(id));
+  return out;
+}
+
+json::object body_of(const ClientRegister& r) {
+  json::object out{{"op", "register"}, {"client", id_text(r.client)}, {"code", r.code.to_text()}};
+  put_attributes(out, "attributes", r.attributes);
+  out.emplace("day", to_text(r.day));
+  return out;
+}
+
+json::object body_of(const ClientLink& r) {
+  json::object out{
+      {"op", "link"}, {"kept", id_text(r.kept)}, {"duplicate", id_text(r.duplicate)}, {"day", to_text(r.day)}};
+  put_text(out, "quarter", r.quarter);
+  return out;
+}
+
+json::object body_of(const Consent& r) {
+  return {{"client", id_text(r.client)}, {"version", r.version}, {"given", r.given}, {"day", to_text(r.day)}};
+}
+
+json::object body_of(const Label& r) {
+  json::object out{{"subject", to_text(r.subject)}};
+  put_text(out, "id", r.id);
+  out.emplace("name", r.name);
+  return out;
+}
+
+json::object body_of(const Outing& r) {
+  json::object out{{"day", to_text(r.day)}, {"kind", r.kind}, {"time", to_text(r.time)}, {"site", r.site}};
+  put_text(out, "route", r.route);
+  put_list(out, "crew", ids(r.crew));
+  return out;
+}
+
+json::array tests_of(const Contact& r) {
+  json::array out;
+  for (const Test& test : r.tests)
+    out.push_back(json::object{{"test", test.test},
+                               {"result", to_text(test.result)},
+                               {"told", test.told},
+                               {"counselled_before", test.counselled_before},
+                               {"counselled_after", test.counselled_after}});
+  return out;
+}
+
+json::object body_of(const Contact& r) {
+  json::object out{{"day", to_text(r.day)}};
+  if (r.client) out.emplace("client", id_text(*r.client));
+  if (r.anonymous != 0) out.emplace("anonymous", r.anonymous);
+  if (r.outing) out.emplace("outing", id_text(*r.outing));
+  out.emplace("kind", r.kind);
+  out.emplace("time", to_text(r.time));
+  out.emplace("site", r.site);
+  put_list(out, "services", to_json(r.services));
+  put_list(out, "tests", tests_of(r));
+  put_list(out, "given", to_json(r.given));
+  put_attributes(out, "about", r.about);
+  put_text(out, "note", r.note);
+  return out;
+}
+
+json::object body_of(const GroupSession& r) {
+  json::object out{{"day", to_text(r.day)}, {"kind", r.kind}};
+  put_text(out, "topic", r.topic);
+  out.emplace("site", r.site);
+  out.emplace("participants", r.participants);
+  put_list(out, "known", ids(r.known));
+  return out;
+}
+
+json::object body_of(const Referral& r) {
+  json::object out{{"client", id_text(r.client)}, {"destination", r.destination}};
+  put_text(out, "reason", r.reason);
+  out.emplace("voucher", r.voucher.to_text());
+  out.emplace("day", to_text(r.day));
+  return out;
+}
+
+json::object body_of(const StockReceive& r) {
+  json::object out{{"op", "receive"}, {"day", to_text(r.day)}, {"commodity", r.commodity}, {"lot", id_text(r.lot)}};
+  if (r.expiry) out.emplace("expiry", to_text(*r.expiry));
+  out.emplace("quantity", r.quantity);
+  put_text(out, "grant", r.grant);
+  return out;
+}
+
+json::object body_of(const StockIssue& r) {
+  return {{"op", "issue"},         {"day", to_text(r.day)},  {"commodity", r.commodity},
+          {"lot", id_text(r.lot)}, {"quantity", r.quantity}, {"to", id_text(r.to)}};
+}
+
+json::object body_of(const Statement& r) { return to_json(r); }
+
+json::object body_of(const Correct& r) {
+  const Record replacement = to_record(r.replacement);
+  return {{"target", id_text(r.target)},
+          {"entry", b64(r.entry)},
+          {"kind", kind_of(replacement)},
+          {"kv", kKindVersion},
+          {"replacement", encode(replacement)}};
+}
+
+json::object body_of(const Void& r) {
+  json::object out{{"target", id_text(r.target)}, {"entry", b64(r.entry)}};
+  put_text(out, "reason", r.reason);
+  return out;
+}
+
+}  // namespace
+
+std::string_view kind_of(const Record& record) {
+  return std::visit(Overloaded{[](const ClientRegister&) { return "client"; },  //
+                               [](const ClientLink&) { return "client"; },      //
+                               [](const Consent&) { return "consent"; },        //
+                               [](const Label&) { return "label"; },            //
+                               [](const Outing&) { return "outing"; },          //
+                               [](const Contact&) { return "contact"; },        //
+                               [](const GroupSession&) { return "group"; },     //
+                               [](const Referral&) { return "referral"; },      //
+                               [](const StockReceive&) { return "stock"; },     //
+                               [](const StockIssue&) { return "stock"; },       //
+                               [](const Statement&) { return "statement"; },    //
+                               [](const Correct&) { return "correct"; },        //
+                               [](const Void&) { return "void"; }},
+                    record);
+}
+
+Record to_record(const Body& body) {
+  return std::visit([](const auto& b) { return Record(b); }, body);
+}
+
+std::optional<Body> to_body(const Record& record) {
+  return std::visit(Overloaded{[](const Correct&) { return std::optional<Body>(); },
+                               [](const Void&) { return std::optional<Body>(); },
+                               [](const auto& b) { return std::optional<Body>(b); }},
+                    record);
+}
+
+Day day_of(const Body& body) {
+  return std::visit(Overloaded{[](const Label&) { return Day{}; },      //
+                               [](const Statement&) { return Day{}; },  //
+                               [](const auto& b) { return b.day; }},
+                    body);
+}
+
+json::value encode(const Record& record) {
+  return std::visit([](const auto& r) { return json::value(body_of(r)); }, record);
+}
+
+}  // namespace tacit::record

@@ -1,0 +1,151 @@
+#pragma once
+#include <map>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "common/base/day.hpp"
+#include "common/base/ids.hpp"
+#include "common/base/json.hpp"
+#include "crypto/client_code.hpp"
+#include "schema/limits.hpp"
+
+// What is recorded: the body of each kind's team face, as plain values. Codes ("rapid-hiv", "street") are those of the
+// organisation's pack; whether a code exists is checked against the pack (schema/pack.hpp), not here.
+// Each kind is versioned and frozen: a change is a new version with its own golden file.
+namespace tacit::record {
+
+using Attributes = std::map<std::string, std::string>;  // pack attribute -> one of its values, e.g. "sex" -> "f"
+
+struct ClientRegister {  // kind "client", op "register"
+  ClientId client;
+  ClientCode code;
+  Attributes attributes;
+  Day day;
+};
+// Kind "client", op "link": both are one person; counted once, as `kept`. One record can tell auditors so for one
+// quarter at most: naming several would join that person's pseudonyms across quarters.
+struct ClientLink {
+  ClientId kept, duplicate;
+  Day day;
+  std::string quarter = {};  // "2021Q1": its audit face is for this quarter; empty: it has none
+};
+struct Consent {
+  ClientId client;
+  std::string version;
+  bool given = false;  // false: withdrawn
+  Day day;
+};
+struct Label {  // addressed to `org`: readable by workers and staff, not by the server
+  enum class Subject { organisation, device, team, site } subject = Subject::organisation;
+  std::string id;  // 26 characters of the device or team, the site's code, or empty for the organisation
+  std::string name;
+};
+enum class TimeOfDay { day, night };
+struct Outing {
+  Day day;
+  std::string kind;
+  TimeOfDay time = TimeOfDay::day;
+  std::string site;
+  std::string route;  // may be empty
+  std::vector<DeviceId> crew;
+};
+struct Counted {
+  std::string code;
+  std::int64_t count = 0;  // 1…kQuantity
+};
+enum class TestResult { non_reactive, reactive, invalid };
+struct Test {
+  std::string test;
+  TestResult result = TestResult::non_reactive;
+  bool told = false, counselled_before = false, counselled_after = false;
+};
+struct Contact {
+  Day day;
+  std::optional<ClientId> client;  // or
+  std::int64_t anonymous = 0;      // so many people without a code; exactly one of the two
+  std::optional<RecordId> outing;
+  std::string kind;  // outing kind
+  TimeOfDay time = TimeOfDay::day;
+  std::string site;
+  std::vector<Counted> services;
+  std::vector<Test> tests;
+  std::vector<Counted> given;  // commodities, from the bag of the device that signs
+  Attributes about;            // what the pack lets into the audit face, as it was at this contact
+  std::string note;            // team note
+};
+struct GroupSession {  // kind "group"
+  Day day;
+  std::string kind;   // pack session kind
+  std::string topic;  // may be empty
+  std::string site;
+  std::int64_t participants = 0;
+  std::vector<ClientId> known;  // at most `participants`
+};
+struct Referral {
+  ClientId client;
+  std::string destination;
+  std::string reason;  // pack test or service code; may be empty
+  ClientCode voucher;  // same form, unrelated
+  Day day;
+};
+struct StockReceive {  // kind "stock", op "receive": supplier -> store
+  Day day;
+  std::string commodity;
+  LotId lot;
+  std::optional<Day> expiry;
+  std::int64_t quantity = 0;
+  std::string grant;  // may be empty
+};
+struct StockIssue {  // kind "stock", op "issue": store -> bag of a device
+  Day day;
+  std::string commodity;
+  LotId lot;
+  std::int64_t quantity = 0;
+  DeviceId to;
+};
+struct Figure {
+  std::string indicator;
+  std::int64_t value = 0;
+};
+struct Statement {     // audit face only: a total that staff vouch for
+  std::string period;  // as parse_period takes it
+  std::vector<Figure> figures;
+};
+
+using Body = std::variant<ClientRegister, ClientLink, Consent, Label, Outing, Contact, GroupSession, Referral,
+                          StockReceive, StockIssue, Statement>;
+
+// Names the target by its rid and the version it replaces by entry hash. A correction of a correction names the same
+// rid and the correction's entry hash, so versions form a tree with one root.
+struct Correct {
+  RecordId target;
+  Hash entry;
+  Body replacement;  // of the target's kind
+};
+struct Void {
+  RecordId target;
+  Hash entry;
+  std::string reason;  // for the team; at most kName bytes
+};
+
+using Record = std::variant<ClientRegister, ClientLink, Consent, Label, Outing, Contact, GroupSession, Referral,
+                            StockReceive, StockIssue, Statement, Correct, Void>;
+
+constexpr int kKindVersion = 1;
+
+std::string_view kind_of(const Record& record);  // "client", "contact", …; what the face's `kind` says
+Record to_record(const Body& body);
+std::optional<Body> to_body(const Record& record);  // empty for Correct and Void
+Day day_of(const Body& body);                       // Label and Statement: the epoch day 0
+
+// The canonical body, one form for one value: members in a fixed order, empty optional ones left out. A Statement has
+// no team face; its body is what both a draft and its audit face hold. Does not check: call check() (schema/pack.hpp)
+// first.
+json::value encode(const Record& record);
+// Strict: an optional member that is there but empty is malformed. Unknown kind or version: Code::update_needed (the
+// caller keeps it opaque). Over a limit of schema/limits.hpp: too_large.
+Result<Record> decode(std::string_view kind, int version, const json::value& body);
+
+}  // namespace tacit::record

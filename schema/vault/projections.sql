@@ -1,0 +1,44 @@
+-- Disposable: made from the truth by `tacit vault rebuild`, dropped and made again when their version changes.
+DROP TABLE IF EXISTS version;
+DROP TABLE IF EXISTS fact;
+DROP TABLE IF EXISTS client;
+DROP TABLE IF EXISTS alias_edge;
+DROP TABLE IF EXISTS alias;
+DROP TABLE IF EXISTS label;
+
+-- One row for each statement about a record: `root` is the record's rid, `rid` that of the entry or draft itself.
+-- `place` orders everything: the leaf index, or for what the log has not yet a number above every index (parts.hpp).
+CREATE TABLE version (
+  id INTEGER PRIMARY KEY, root BLOB NOT NULL, rid BLOB NOT NULL, entry BLOB, place INTEGER NOT NULL, dev BLOB NOT NULL,
+  client BLOB) STRICT;
+CREATE INDEX version_of_root ON version (root);
+CREATE INDEX version_of_rid ON version (rid);
+CREATE UNIQUE INDEX version_of_entry ON version (entry) WHERE entry IS NOT NULL;
+CREATE INDEX version_of_client ON version (client) WHERE client IS NOT NULL;
+CREATE INDEX version_by_place ON version (place, root);
+
+-- `place`: of the version that it comes from.
+CREATE TABLE fact (
+  id INTEGER PRIMARY KEY, root BLOB NOT NULL, place INTEGER NOT NULL, face INTEGER NOT NULL, measure INTEGER NOT NULL,
+  code TEXT NOT NULL, quantity INTEGER NOT NULL, day INTEGER NOT NULL, until INTEGER NOT NULL, quarter TEXT NOT NULL,
+  kind TEXT NOT NULL, time TEXT NOT NULL, site_group TEXT NOT NULL, person BLOB, outcome TEXT NOT NULL,
+  dev BLOB NOT NULL, holder BLOB, lot BLOB) STRICT;
+CREATE INDEX fact_of_root ON fact (root);
+-- All that figures ask for, so that counting reads the index alone.
+CREATE INDEX fact_to_count ON fact (face, measure, day, code, kind, quantity, quarter, person);
+
+-- A client id registered twice is the one registered first.
+CREATE TABLE client (
+  client BLOB NOT NULL, root BLOB NOT NULL, place INTEGER NOT NULL, code INTEGER NOT NULL, attributes TEXT NOT NULL,
+  PRIMARY KEY (client, root)) STRICT, WITHOUT ROWID;
+CREATE INDEX client_by_code ON client (code);
+CREATE INDEX client_of_root ON client (root);
+-- Links as recorded, and what they lead to. Holds client ids and audit pseudonyms alike.
+CREATE TABLE alias_edge (root BLOB NOT NULL, duplicate BLOB NOT NULL, kept BLOB NOT NULL) STRICT;
+CREATE INDEX alias_edge_of_root ON alias_edge (root);
+CREATE TABLE alias (person BLOB PRIMARY KEY, canonical BLOB NOT NULL) STRICT, WITHOUT ROWID;
+CREATE INDEX alias_to ON alias (canonical);
+CREATE TABLE label (
+  subject INTEGER NOT NULL, id TEXT NOT NULL, name TEXT NOT NULL, root BLOB NOT NULL, place INTEGER NOT NULL,
+  PRIMARY KEY (subject, id, root)) STRICT, WITHOUT ROWID;
+CREATE INDEX label_of_root ON label (root);

@@ -1,0 +1,382 @@
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <iostream>
+
+#include "common/net/client.hpp"
+#include "common/net/nonce.hpp"
+#include "crypto/encoding.hpp"
+#include "crypto/init.hpp"
+#include "crypto/random.hpp"
+#include "schema/api.hpp"
+#include "schema/pack.hpp"
+#include "tests/integration/canary_programs.hpp"
+#include "tests/support/test_client.hpp"
+
+// Marker strings go through every command, every endpoint and their error paths; afterwards they are looked for
+// everywhere they must not be.
+namespace tacit::test {
+namespace {
+
+std::string fresh(const std::string& prefix) { return prefix + id_text(random_id<RecordId>()).substr(0, 12); }
+
+std::string text_of(const json::value& value, const char* member) { return std::string(value.at(member).as_string()); }
+
+void replace_all(std::string& text, const std::string& from, const std::string& to) {
+  for (std::size_t at = 0; (at = text.find(from, at)) != std::string::npos; at += to.size())
+    text.replace(at, from.size(), to);
+}
+
+class Canary : public testing::Test {
+ protected:
+  static void SetUpTestSuite() { init_crypto(); }
+
+  // What only vaults and screens may ever show.
+  std::string mark(const std::string& name) {
+    const std::string text = fresh(name);
+    hidden_.add(name, text);
+    return text;
+  }
+  // A pack of marked codes: sites, services, tests, goods, destinations and session kinds.
+  void write_pack() {
+    std::string text(*built_in_pack("street-rounds"));
+    for (const auto& [code, marked] : std::vector<std::pair<std::string, std::string>>{{"moscow-station-north", site_},
+                                                                                       {"wound-care", service_},
+                                                                                       {"rapid-tb", test_},
+                                                                                       {"razor", goods_},
+                                                                                       {"lawyer", destination_},
+                                                                                       {"literature-club", session_}})
+      replace_all(text, "\"" + code + "\"", "\"" + marked + "\"");
+    replace_all(text, "Railway station, north", site_label_);
+    std::ofstream(pack_) << text;
+  }
+
+  void found_and_admit() {
+    write_pack();
+    run_.told("desk", {"found", "--name", organisation_, "--device-name", device_, "--pack", pack_},
+              {run_.founding_invitation()});
+    run_.told("desk", {"team", "add", team_, "--join"});
+    admit("phone", {"--name", mark("phonelabel"), "--team", team_});
+    admit("auditor", {"--name", mark("auditorlabel"), "--role", "auditor"});
+    run_.told("desk", {"team", "list"});
+    run_.told("desk", {"member", "list"});
+  }
+  void admit(const std::string& vault, std::vector<std::string> whom) {
+    whom.insert(whom.begin(), "invite");
+    const std::string invitation = text_of(run_.told("desk", whom), "invitation");
+    const std::string digits = text_of(run_.told(vault, {"join"}, {invitation}), "fingerprint");
+    run_.told("desk", {"member", "admit", digits});
+    devices_[vault] = text_of(run_.told(vault, {"status"}), "device");
+    run_.told(vault, {"sync"});
+  }
+
+  void meet_people() {
+    const std::vector<std::string> add{"person", "add", "--attribute", "sex=f", "--consent", "--day", kDay};
+    code_ = text_of(run_.told("phone", add, {mark("nickname"), name_, phone_, mark("privatenote")}), "code");
+    twin_ = text_of(run_.told("phone", add, {mark("nickname2"), mark("name2"), "", mark("privatenote2")}), "code");
+    for (const std::string& code : {code_, twin_}) {
+      hidden_.add("code", code);
+      std::string plain = code;
+      replace_all(plain, "-", "");
+      hidden_.add("code without hyphens", plain);
+    }
+    EXPECT_NE(run_.tacit("phone", {"person", "find"}, {name_}).result.output.find(name_), std::string::npos);
+    EXPECT_EQ(run_.tacit("phone", {"person", "show"}, {phone_}).result.exit_code, 0);
+    run_.told("phone", {"person", "link"}, {code_, twin_});
+  }
+  void work_outside() {
+    outing_ = text_of(run_.told("phone", {"outing", "add", "--kind", "street-round", "--site", site_, "--time", "night",
+                                          "--route", mark("route"), "--day", kDay}),
+                      "record");
+    const auto contact =
+        run_.told("phone",
+                  {"contact", "add", "--outing", outing_, "--service", service_, "--test",
+                   test_ + "=reactive,told,before,after", "--given", goods_, "--refer", destination_, "--note"},
+                  {code_, "the result was " + mark("teamnote") + " reactive, call " + phone_});
+    contact_ = text_of(contact, "record");
+    hidden_.add("voucher", std::string(contact.at("vouchers").at(0).at("voucher").as_string()));
+    run_.told("phone", {"contact", "add", "--anonymous", "3", "--outing", outing_});
+    run_.told("phone",
+              {"group", "add", "--kind", session_, "--participants", "4", "--site", site_, "--topic", mark("topic"),
+               "--day", kDay, "--known"},
+              {code_, ""});
+  }
+  void change_and_sync() {
+    const auto body = run_.tacit("phone", {"history", outing_, "--body"}).result.output;
+    run_.told("phone", {"correct", outing_}, {body});
+    run_.told("phone", {"sync"});
+    run_.told("phone", {"correct", outing_}, {body});
+    run_.told("phone", {"void", contact_}, {mark("reason")});
+    run_.told("phone", {"sync"});
+    run_.told("phone", {"history"});
+    run_.told("phone", {"report", "2007"});
+    run_.told("phone", {"status"});
+  }
+  void keep_stock() {
+    const std::string lot = text_of(run_.told("desk", {"stock", "receive", "--commodity", goods_, "--quantity", "50",
+                                                       "--grant", mark("grant"), "--day", kDay}),
+                                    "lot");
+    run_.told("desk", {"sync"});
+    run_.told("desk", {"stock", "issue", "--commodity", goods_, "--lot", lot, "--quantity", "5", "--to",
+                       devices_.at("phone"), "--day", kDay});
+    run_.told("desk", {"stock", "show"});
+    run_.told("desk", {"state", "2007", "--figure", "rounds"});
+    run_.told("desk", {"sync"});
+    run_.told("desk", {"report", "2007"});
+    run_.told("desk", {"history"});
+  }
+  void audit() {
+    run_.told("auditor", {"sync"});
+    seen_by_auditor_ += run_.tacit("auditor", {"report", "2007"}).result.output;
+    for (const auto& arguments :
+         std::vector<std::vector<std::string>>{{"audit", "list"}, {"history"}, {"report", "2007"}})
+      seen_by_auditor_ += json::serialize(run_.told("auditor", arguments));
+    run_.told("auditor", {"audit", "verify"});
+  }
+  void leave() {
+    run_.told("desk", {"member", "role", devices_.at("phone"), "--role", "worker", "--team", team_});
+    run_.told("desk", {"member", "revoke", devices_.at("phone")});
+    EXPECT_NE(run_.tacit("phone", {"sync", "--json"}).result.exit_code, 0);
+    run_.told("phone", {"vault", "rebuild"});
+    run_.told("desk", {"vault", "passphrase"}, {kPassphraseText});
+  }
+
+  // Wrong in every way a hand can go wrong; what was typed is not said again.
+  void go_wrong() {
+    const std::string& m = typed_;
+    const std::vector<std::vector<std::string>> lines{{m},
+                                                      {"--" + m},
+                                                      {"person", m},
+                                                      {"person", "add", "--" + m},
+                                                      {"contact", "add", "--anonymous", m},
+                                                      {"--proxy", m, "status"},
+                                                      {"sync", m},
+                                                      {"invite", "--name", "x", "--days", m},
+                                                      {"report", "2021", "--from", m},
+                                                      {"stock", "receive", "--commodity", m, "--quantity", m},
+                                                      {"group", "add", "--kind", m, "--participants", m},
+                                                      {"found", "--name", m},
+                                                      {"--lang", m},
+                                                      {"vault", m},
+                                                      {"audit", m},
+                                                      {"member", "role", m}};
+    for (const auto& line : lines) fails("phone", line);
+    const std::vector<std::vector<std::string>> opened{
+        {"person", "add", "--attribute", m},
+        {"person", "add", "--attribute", m + "=" + m},
+        {"report", m},
+        {"outing", "add", "--kind", m, "--site", m},
+        {"contact", "add", "--service", m + ":x"},
+        {"contact", "add", "--test", m},
+        {"history", m},
+        {"void", m},
+        {"audit", "list", "--period", m},
+        {"stock", "issue", "--commodity", m, "--lot", m, "--quantity", "1", "--to", m},
+        {"state", m, "--figure", m}};
+    for (const auto& line : opened) fails("desk", line, {m, m, m, m});
+    fails("desk", {"person", "show"}, {m});
+    fails("desk", {"contact", "add", "--kind", "street-round", "--site", site_, "--team", m}, {m});
+    fails("desk", {"person", "link"}, {m, m});
+    fails("desk", {"correct", outing_}, {"{\"route\":\"" + m + "\""});
+    fails("desk", {"member", "admit", m});
+    fails("desk", {"member", "revoke", m});
+    fails("desk", {"team", "add", team_});
+    fails("new", {"found", "--name", m, "--device-name", m, "--pack", m}, {m});
+    fails("new", {"join"}, {"tacit-invite-1." + m});
+    fails("none/" + m, {"status"});
+  }
+  void fails(const std::string& vault, std::vector<std::string> line, const std::vector<std::string>& answers = {}) {
+    if ((++failures_ & 1u) != 0) line.emplace_back("--json");
+    EXPECT_NE(run_.tacit(vault, line, answers).result.exit_code, 0) << line.front();
+  }
+
+  // Raw requests by somebody without rights, with a marker of their own everywhere: this one the server does get.
+  void knock() {
+    const net::Endpoint here{.host = "127.0.0.1", .port = run_.proxy().port()};
+    const auto pins = decode_founding(run_.founding_invitation()).value().service.tls_pins;
+    net::HttpClient client({.endpoint = here, .pins = pins, .proxy = {}});
+    const SigningKey stranger = SigningKey::from_seed(SigningSeed::random());
+    const auto health = client.send(request_of("GET", api::kHealth, {}, {}, here.authority())).value();
+    const auto boot = net::parse_boot_id(*health.header(net::kBootHeader)).value();
+    const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+    for (const char* path : {api::kHealth, api::kOrganisation, api::kInvitations, api::kEnrolments, api::kRoster,
+                             api::kWraps, api::kEntries, api::kSent, api::kCheckpoint, api::kLeaves, "/v1/"})
+      for (const char* method : {"GET", "POST", "PUT", "DELETE"})
+        for (const bool is_signed : {false, true}) {
+          const bool carries = std::string_view(method).starts_with('P');
+          const std::string where = std::string(path) + (std::string_view(path).ends_with('/') ? knocked_ : "");
+          auto request = request_of(method, where, "from=" + knocked_, carries ? "{\"" + knocked_ + "\":1}" : "",
+                                    here.authority());
+          if (is_signed) request = signed_request(request, stranger, boot, now);
+          request.set_header("x-" + knocked_, knocked_);
+          request.repeat = net::Repeat::idempotent;
+          if (const auto answer = client.send(request)) {
+            ++knocks_;
+            answers_ += answer->body + answer->content_type;
+            for (const auto& header : answer->headers) answers_ += header.name + header.value;
+          }
+        }
+  }
+
+  void expect_people_unseen_by_auditor() {
+    MarkerSearch people;
+    people.add("name", name_);
+    people.add("code", code_);
+    people.add("phone", phone_);
+    people.add("site", site_);
+    people.add("exact day", kDay);
+    expect_nothing("auditor's screen", people.in(seen_by_auditor_));
+    // It does show the coarse rows.
+    EXPECT_NE(seen_by_auditor_.find("2007Q2"), std::string::npos);
+    EXPECT_NE(seen_by_auditor_.find(service_), std::string::npos);
+  }
+  void expect_nothing(const std::string& place, const MarkerSearch::Place& found) {
+    EXPECT_GT(found.bytes, 0u) << place;
+    for (const std::string& what : found.found) ADD_FAILURE() << place << ": " << what;
+    ++places_;
+    std::cout << "  " << place << ": " << found.bytes << " bytes\n";
+  }
+
+  static constexpr const char* kDay = "2007-06-05";
+  static constexpr const char* kPassphraseText = "correct horse battery staple";
+
+  const std::filesystem::file_time_type begun_ = std::filesystem::file_time_type::clock::now();
+  Programs run_{kPassphraseText};
+  MarkerSearch hidden_;
+  const std::string organisation_ = mark("organisation"), device_ = mark("device"), team_ = mark("teamname"),
+                    name_ = mark("personname"), phone_ = "+79" + std::to_string(random_digits()), site_ = mark("site"),
+                    site_label_ = mark("sitelabel"), service_ = mark("service"), test_ = mark("test"),
+                    goods_ = mark("goods"), destination_ = mark("destination"), session_ = mark("session"),
+                    typed_ = mark("typed"), knocked_ = fresh("knocked"), pack_ = run_.at("pack.json").string();
+  std::map<std::string, std::string> devices_;
+  std::string code_, twin_, outing_, contact_, seen_by_auditor_, answers_;
+  std::size_t places_ = 0, knocks_ = 0, failures_ = 0;
+
+ private:
+  static std::uint64_t random_digits() {
+    ByteArray<8> bytes{};
+    crypto::fill_random(bytes);
+    std::uint64_t out = 0;
+    for (const auto byte : bytes) out = out << 8 | byte;
+    return 100'000'000 + out % 900'000'000;
+  }
+};
+
+TEST_F(Canary, Markers_AreFoundNowhere) {
+  hidden_.add("phone", phone_);
+  found_and_admit();
+  meet_people();
+  work_outside();
+  change_and_sync();
+  keep_stock();
+  audit();
+  go_wrong();
+  leave();
+  // Other programs of this machine write there too, so only what is random means anything.
+  const auto everywhere = hidden_.in_files("/var/tmp", begun_);
+  for (const std::string& what : everywhere.found) ADD_FAILURE() << "/var/tmp: " << what;
+  ++places_;
+  hidden_.add("exact day", kDay);
+  expect_people_unseen_by_auditor();
+  const Finished backup = run_.tacitd(
+      {"backup", "--data", run_.at("server").string(), "--to", run_.at("copy.db").string(), "--passphrase-fd", "3"});
+  EXPECT_EQ(backup.exit_code, 0) << backup.errors;
+
+  const auto memory = hidden_.in_memory(run_.server());
+  if (memory)
+    expect_nothing("memory of the running tacitd", *memory);
+  else
+    std::cout << "  memory of the running tacitd: not readable by this user, not searched\n";
+  expect_nothing("server's folder while it serves", hidden_.in_files(run_.at("server")));
+  knock();
+  expect_nothing("server's log", hidden_.in(run_.server_log()));
+  run_.stop_server();
+  expect_nothing("server's folder", hidden_.in_files(run_.at("server")));
+  expect_nothing("server's backup", hidden_.in_files(run_.at("copy.db")));
+  expect_nothing("network, from clients", hidden_.in(run_.proxy().kept(TcpProxy::Side::client)));
+  expect_nothing("network, from the server", hidden_.in(run_.proxy().kept(TcpProxy::Side::server)));
+  expect_nothing("vaults", hidden_.in_files(run_.at("client")));
+  for (const char* folder : {"home", "tmp"}) {
+    const auto found = hidden_.in_files(run_.at(folder));
+    EXPECT_EQ(found.bytes, 0u) << folder << " is not left empty";
+    ++places_;
+  }
+  std::string complaints;
+  for (const auto& ran : run_.ran())
+    complaints += ran.result.errors + (ran.result.exit_code == 0 ? std::string() : ran.result.output);
+  expect_nothing(
+      "errors of " + std::to_string(run_.ran().size()) + " commands, " + std::to_string(failures_) + " of them wrong",
+      hidden_.in(complaints));
+
+  MarkerSearch knocked;
+  knocked.add("knocked", knocked_);
+  EXPECT_EQ(knocks_, 88u);
+  expect_nothing("answers to " + std::to_string(knocks_) + " strange requests", knocked.in(answers_));
+  expect_nothing("server's log after strange requests", knocked.in(run_.server_log()));
+  expect_nothing("server's folder after strange requests", knocked.in_files(run_.at("server")));
+  std::cout << hidden_.markers() << " markers in " << hidden_.forms() << " forms, " << places_ << " places\n";
+}
+
+// The search finds what is there: otherwise finding nothing would mean nothing.
+class CanaryControl : public testing::Test {
+ protected:
+  CanaryControl() {
+    init_crypto();
+    search_.add("planted", planted_);
+  }
+  const std::string planted_ = fresh("Planted");
+  MarkerSearch search_;
+};
+
+TEST_F(CanaryControl, EveryForm_IsFound) {
+  const std::string upper = [&] {
+    std::string out = planted_;
+    for (char& c : out) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+    return out;
+  }();
+  std::string wide;
+  for (const char c : planted_) wide += {c, '\0'};
+  for (const std::string& form :
+       {planted_, upper, wide, crypto::to_hex(as_bytes(planted_)), crypto::to_base64url(as_bytes(planted_)),
+        crypto::to_base64url(as_bytes("x" + planted_)), crypto::to_base64(as_bytes("xy" + planted_ + "z"))})
+    EXPECT_EQ(search_.in("before" + form + "after").found.size(), 1u) << form;
+  EXPECT_TRUE(search_.in("before" + planted_.substr(1) + "after").found.empty());
+}
+
+TEST_F(CanaryControl, File_IsSearched) {
+  const FastDirectory folder;
+  std::filesystem::create_directory(folder.at("deep"));
+  std::ofstream(folder.at("deep") / "file") << std::string(3'000'000, 'x') << planted_;
+  EXPECT_EQ(search_.in_files(folder.path()).found.size(), 1u);
+}
+
+TEST_F(CanaryControl, OtherProcess_IsSearched) {
+  const FastDirectory folder;
+  // A shell that holds the marker in a variable only, and waits.
+  ChildProcess holder({"/bin/sh", "-c", "read held <&3; echo ready; kill -STOP $$; echo $held"}, planted_ + "\n",
+                      folder.at("errors").string());
+  ASSERT_EQ(holder.read_line(), "ready");
+  const auto found = search_.in_memory(holder.pid());
+  if (!found) GTEST_SKIP() << "this user may not read the memory of another process";
+  EXPECT_FALSE(found->found.empty());
+}
+
+TEST_F(CanaryControl, Proxy_KeepsWhatPasses) {
+  Programs programs("a passphrase");
+  net::HttpClient client(
+      {.endpoint = {.host = "127.0.0.1", .port = programs.proxy().port()}, .pins = {Hash{}}, .proxy = {}});
+  EXPECT_FALSE(client.send(request_of("GET", api::kHealth, {}, {})));
+  // A ClientHello went one way, a ServerHello came back.
+  for (const auto side : {TcpProxy::Side::client, TcpProxy::Side::server})
+    EXPECT_EQ(programs.proxy().kept(side).substr(0, 2), std::string("\x16\x03")) << "no TLS record";
+  // The server's memory is searched too: it holds its own address.
+  MarkerSearch known;
+  known.add("url", net::Endpoint{.host = "127.0.0.1", .port = programs.proxy().port()}.authority());
+  known.add("its data folder", programs.at("server").string());
+  const auto found = known.in_memory(programs.server());
+  if (!found) GTEST_SKIP() << "this user may not read the memory of another process";
+  EXPECT_FALSE(found->found.empty());
+}
+
+}  // namespace
+}  // namespace tacit::test

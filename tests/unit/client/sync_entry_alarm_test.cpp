@@ -1,0 +1,150 @@
+#include "tests/unit/client/sync_alarm_fixture.hpp"
+
+// Alarms about single entries, and pages that are no pages.
+namespace tacit::test {
+namespace {
+
+using SyncEntryAlarm = SyncAlarm;
+
+TEST_F(SyncEntryAlarm, EntryOfAnotherSigner_IsInvalid) {
+  Forged forged = forge(writer, [](EntryDraft&) {});
+  forged.jws.replace(forged.jws.rfind('.') + 5, 4, "AAAA");
+  expect_invalid(forged);
+}
+
+TEST_F(SyncEntryAlarm, EntryOfARevokedDevice_IsInvalid) {
+  const Forged forged = forge(writer, [](EntryDraft&) {});
+  world.perform({roster::Revoke{writer.id()}});
+  expect_invalid(forged);
+}
+
+TEST_F(SyncEntryAlarm, EntryOfAnotherOrganisation_IsInvalid) {
+  expect_invalid(forge(writer, [](EntryDraft& draft) { draft.org.bytes[0] ^= 1; }));
+}
+
+TEST_F(SyncEntryAlarm, EntryShownTwice_IsInvalidTheSecondTime) {
+  const Forged forged = forge(writer, [](EntryDraft&) {});
+  world.server.slip_in(forged.jws, forged.copies);
+  EXPECT_FALSE(world.run(reader).error);
+  expect_invalid(forged);
+}
+
+TEST_F(SyncEntryAlarm, EntryWithAnotherPredecessor_IsInvalid) {
+  write();
+  EXPECT_FALSE(world.run(reader).error);
+  expect_invalid(forge(writer, [](EntryDraft& draft) { draft.prev.bytes[0] ^= 1; }));
+}
+
+TEST_F(SyncEntryAlarm, FirstEntryNotFollowingItsAdmission_IsInvalid) {
+  expect_invalid(forge(writer, [](EntryDraft& draft) { draft.prev.bytes[0] ^= 1; }));
+}
+
+TEST_F(SyncEntryAlarm, CopyOfOtherBytes_IsInvalidAndTheRestIsRead) {
+  write();
+  Forged forged = forge(
+      writer, [](EntryDraft&) {}, [](Forged& made) { made.copies[0].back() ^= 1; });
+  world.server.slip_in(forged.jws, forged.copies);
+  record_contact(world.founder, team);
+  world.run(world.founder);
+  const auto outcome = world.run(reader);
+  EXPECT_EQ(reader.entries(Face::team).size(), 2u);
+  expect_alarm(outcome, Code::alarm_entry_invalid, world.server, reader);
+}
+
+TEST_F(SyncEntryAlarm, EntrySealedToAnotherKey_IsInvalid) {
+  expect_invalid(forge(writer, [](EntryDraft& draft) {
+    draft.team_to[0].public_key = BoxKeyPair::from_seed(BoxSeed::random()).box_public();
+  }));
+}
+
+TEST_F(SyncEntryAlarm, EntryWithARecordOfNoKnownForm_IsInvalid) {
+  expect_invalid(forge(writer, [](EntryDraft& draft) { draft.team->body = json::object{{"day", "never"}}; }));
+}
+
+TEST_F(SyncEntryAlarm, RecordOfALaterKind_IsKeptOpaque) {
+  const Forged forged = forge(writer, [](EntryDraft& draft) { draft.team->kind = "zeppelin"; });
+  world.server.slip_in(forged.jws, forged.copies);
+  EXPECT_FALSE(world.run(reader).error);
+  ASSERT_EQ(reader.entries(Face::team).size(), 1u);
+  EXPECT_TRUE(std::holds_alternative<sync::Opaque>(reader.entries(Face::team)[0]->faces.at(Face::team).record));
+}
+
+TEST_F(SyncEntryAlarm, CitedLogThatNeverWas_IsAFork) {
+  const Forged forged = forge(writer, [](EntryDraft& draft) { draft.log_root.bytes[0] ^= 1; });
+  world.server.slip_in(forged.jws, forged.copies);
+  expect_alarm(world.run(reader), Code::alarm_fork, world.server, reader);
+  EXPECT_TRUE(reader.claims().empty());
+}
+
+TEST_F(SyncEntryAlarm, CitedLogOfTheFuture_IsInvalid) {
+  const Forged forged = forge(writer, [](EntryDraft& draft) { draft.log_size += 100; });
+  world.server.slip_in(forged.jws, forged.copies);
+  expect_alarm(world.run(reader), Code::alarm_entry_invalid, world.server, reader);
+}
+
+TEST_F(SyncEntryAlarm, AuditFaceThatSaysSomethingElse_IsMarked) {
+  record_contact(writer, team);
+  world.run(writer);
+  audit::Contact lie{};
+  lie.period = "2021-03";
+  lie.quarter = "2021Q1";
+  lie.anonymous = 40;
+  lie.kind = "street-round";
+  lie.site_group = "moscow";
+  const Forged forged = forge(writer, [&](EntryDraft& draft) {
+    const auto* audit_epoch = world.server.roster().newest_epoch(Scope::audit());
+    draft.audit = FaceContent{draft.team->rid, "contact", 1, audit::encode(audit::Record(lie))};
+    draft.audit_to = {{Scope::audit(), audit_epoch->n, audit_epoch->public_key, 2}};
+  });
+  world.server.slip_in(forged.jws, forged.copies);
+  EXPECT_FALSE(world.run(reader).error);
+  const auto entries = reader.entries(Face::team);
+  ASSERT_EQ(entries.size(), 2u);
+  EXPECT_FALSE(entries[0]->differ);
+  EXPECT_TRUE(entries[1]->differ);
+}
+
+TEST_F(SyncEntryAlarm, PageOutOfOrder_IsRefused) {
+  write();
+  write();
+  const auto outcome =
+      world.run(reader, {}, [&](int, const sync::Request& request, const auto& honest) -> Result<std::string> {
+        auto answer = honest();
+        if (request.path != api::kEntries) return answer;
+        auto page = api::decode<api::EntriesPage>(*answer);
+        std::reverse(page->entries.begin(), page->entries.end());
+        return api::encode(*page);
+      });
+  ASSERT_TRUE(outcome.stopped);
+  EXPECT_EQ(outcome.stopped->code, Code::malformed);
+  EXPECT_TRUE(reader.entries(Face::team).empty());
+}
+
+TEST_F(SyncEntryAlarm, EndlessEmptyPages_AreRefused) {
+  for (const char* path : {api::kRoster, api::kEntries, api::kSent}) {
+    const auto outcome =
+        world.run(reader, {}, [&](int, const sync::Request& request, const auto& honest) -> Result<std::string> {
+          auto answer = honest();
+          if (request.path != path || request.method != "GET") return answer;
+          const std::size_t at = answer->find("\"more\":false");
+          EXPECT_NE(at, std::string::npos);
+          answer->replace(at, 12, "\"more\":true");
+          return answer;
+        });
+    ASSERT_TRUE(outcome.stopped);
+    EXPECT_EQ(outcome.stopped->code, Code::malformed);
+  }
+}
+
+TEST_F(SyncEntryAlarm, PageOverItsLimit_IsRefused) {
+  const auto outcome =
+      world.run(reader, {}, [&](int, const sync::Request& request, const auto& honest) -> Result<std::string> {
+        if (request.path != api::kSent) return honest();
+        return std::string(limits::kAnswerBody + 1, ' ');
+      });
+  ASSERT_TRUE(outcome.stopped);
+  EXPECT_EQ(outcome.stopped->code, Code::too_large);
+}
+
+}  // namespace
+}  // namespace tacit::test

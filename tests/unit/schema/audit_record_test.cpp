@@ -1,0 +1,320 @@
+#include "schema/audit_record.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "crypto/encoding.hpp"
+#include "record_samples.hpp"
+
+namespace tacit::audit {
+namespace {
+
+using tacit::testing::id_of;
+using tacit::testing::pack_named;
+using tacit::testing::sample_contact;
+
+std::string text_of(const Record& record) { return json::serialize(encode(record)); }
+
+// Any function of client and quarter will do here; the real one is an HMAC.
+Result<Pseudonym> pseudonym(const ClientId& client, std::string_view quarter) {
+  Pseudonym out;
+  for (std::size_t i = 0; i < Pseudonym::kSize; ++i)
+    out.bytes[i] = static_cast<std::uint8_t>(client.bytes[i] * 31 + quarter[i % quarter.size()] + 17);
+  return out;
+}
+
+Record coarse(const record::Record& record, const Coarsening& with) {
+  return coarsen(record, with, true).value().value();
+}
+
+Code code_of(std::string_view kind, const json::value& body) {
+  const auto decoded = decode(kind, 1, body);
+  return decoded ? Code::already_done : decoded.error().code;
+}
+
+class AuditRecord : public ::testing::Test {
+ protected:
+  const Pack pack_ = pack_named("street-rounds");
+  const Coarsening with_{pack_, pseudonym};
+};
+
+TEST_F(AuditRecord, EverySample_DecodesToTheSameBytes) {
+  for (const Record& sample : tacit::testing::sample_audit_records()) {
+    const auto body = json::parse(text_of(sample), limits::kDisclosure);
+    ASSERT_TRUE(body);
+    const auto decoded = decode(kind_of(sample), 1, *body);
+    ASSERT_TRUE(decoded) << *body;
+    EXPECT_EQ(decoded->index(), sample.index());
+    EXPECT_EQ(text_of(*decoded), text_of(sample));
+  }
+}
+
+TEST_F(AuditRecord, Contact_IsCoarsened) {
+  const Record face = coarse(sample_contact(), with_);
+  EXPECT_EQ(kind_of(face), "contact");
+  const auto& r = std::get<Contact>(face);
+  EXPECT_EQ(r.period, "2021-03");
+  EXPECT_EQ(r.quarter, "2021Q1");
+  EXPECT_EQ(r.client, pseudonym(id_of<ClientId>(1), "2021Q1").value());
+  EXPECT_EQ(r.anonymous, 0);
+  EXPECT_EQ(r.kind, "street-round");
+  EXPECT_EQ(r.time, record::TimeOfDay::night);
+  EXPECT_EQ(r.site_group, "moscow");
+  ASSERT_EQ(r.services.size(), 2U);
+  EXPECT_EQ(r.services[0].code, "information");
+  EXPECT_EQ(r.services[1].code, "pre-medical-care");
+  EXPECT_EQ(r.services[1].count, 2);
+  EXPECT_EQ(r.tests, (std::vector<std::string>{"rapid-hiv", "rapid-tb"}));
+  ASSERT_EQ(r.given.size(), 2U);
+  EXPECT_EQ(r.given[0].code, "hygiene");
+  EXPECT_EQ(r.given[0].count, 3);
+  EXPECT_EQ(r.given[1].code, "kit");
+  EXPECT_EQ(r.given[1].count, 1);
+  EXPECT_EQ(r.about, (record::Attributes{{"age-band", "30-44"}, {"sex", "f"}}));
+}
+
+TEST_F(AuditRecord, AnonymousContact_AsksForNoPseudonym) {
+  const Coarsening none{
+      pack_, [](const ClientId&, std::string_view) -> Result<Pseudonym> { return fail(Code::not_ready, "no secret"); }};
+  const auto r = std::get<Contact>(coarse(tacit::testing::anonymous_contact(), none));
+  EXPECT_FALSE(r.client);
+  EXPECT_EQ(r.anonymous, 3);
+  const auto refused = coarsen(sample_contact(), none, true);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, Code::not_ready);
+}
+
+TEST_F(AuditRecord, WeekPack_TellsTheIsoWeek) {
+  Pack weekly = pack_;
+  weekly.audit_period = Pack::AuditPeriod::week;
+  record::Contact r = sample_contact();
+  r.day = parse_day("2021-01-03").value();
+  const auto face = std::get<Contact>(coarse(r, {weekly, pseudonym}));
+  EXPECT_EQ(face.period, "2020-W53");
+  EXPECT_EQ(face.quarter, "2021Q1");
+}
+
+TEST_F(AuditRecord, UnnamedSite_IsInTheOtherGroup) {
+  record::Contact r = sample_contact();
+  r.site = "behind-the-market";
+  const Record face = coarse(r, with_);
+  EXPECT_EQ(std::get<Contact>(face).site_group, "other");
+  EXPECT_EQ(text_of(face).find("market"), std::string::npos);
+}
+
+TEST_F(AuditRecord, KindsForTheTeamAlone_HaveNoAuditFace) {
+  const auto hash = id_of<Hash>(1);
+  const auto rid = id_of<RecordId>(1);
+  for (const auto& sample : tacit::testing::sample_records()) {
+    const auto body = record::to_body(sample);
+    if (!body) continue;
+    const auto* link = std::get_if<record::ClientLink>(&*body);
+    const bool has_face =
+        (link == nullptr || !link->quarter.empty()) && !std::holds_alternative<record::ClientRegister>(*body) &&
+        !std::holds_alternative<record::Consent>(*body) && !std::holds_alternative<record::Label>(*body) &&
+        !std::holds_alternative<record::Referral>(*body);
+    EXPECT_EQ(coarsen(sample, with_, true).value().has_value(), has_face);
+    EXPECT_EQ(coarsen(record::Correct{rid, hash, *body}, with_, true).value().has_value(), has_face);
+  }
+}
+
+TEST_F(AuditRecord, Void_HasAFaceExactlyIfItsTargetHad) {
+  const record::Void r{id_of<RecordId>(3), id_of<Hash>(4), "the reason"};
+  const Record face = coarse(r, with_);
+  EXPECT_EQ(std::get<Void>(face).target, r.target);
+  EXPECT_EQ(std::get<Void>(face).entry, r.entry);
+  EXPECT_EQ(text_of(face).find("reason"), std::string::npos);
+  EXPECT_FALSE(coarsen(r, with_, false).value());
+}
+
+TEST_F(AuditRecord, Link_NamesThePseudonymsOfItsQuarterOnly) {
+  record::ClientLink link{id_of<ClientId>(1), id_of<ClientId>(2), {18'000}, "2021Q1"};
+  const Record face = coarse(link, with_);
+  EXPECT_EQ(std::get<Link>(face).quarter, "2021Q1");
+  EXPECT_EQ(std::get<Link>(face).kept, pseudonym(link.kept, "2021Q1").value());
+  EXPECT_EQ(std::get<Link>(face).duplicate, pseudonym(link.duplicate, "2021Q1").value());
+  EXPECT_EQ(kind_of(face), "client");
+  link.quarter.clear();
+  EXPECT_FALSE(coarsen(link, with_, true).value());
+}
+
+TEST_F(AuditRecord, CodeThePackDoesNotName_IsNotLetIn) {
+  record::Contact r = sample_contact();
+  r.services = {{"canary", 1}};
+  EXPECT_EQ(coarsen(r, with_, true).error().code, Code::invalid_argument);
+  r = sample_contact();
+  r.about["sex"] = "canary";
+  EXPECT_EQ(coarsen(r, with_, true).error().code, Code::invalid_argument);
+  r = sample_contact();
+  r.kind = "canary";
+  EXPECT_EQ(coarsen(record::Correct{id_of<RecordId>(1), id_of<Hash>(1), r}, with_, true).error().code,
+            Code::invalid_argument);
+}
+
+// What a team face says and its audit face must not, as texts to search for.
+struct Canaries {
+  std::vector<std::string> texts;
+  void add(const std::string& text) {
+    if (!text.empty()) texts.push_back("\"" + text + "\"");
+  }
+  void operator()(const record::Outing& r) {
+    add(to_text(r.day));
+    add(r.site);
+    if (!r.route.empty()) texts.push_back(json::serialize(json::value(r.route)));
+    for (const auto& each : r.crew) add(id_text(each));
+  }
+  void operator()(const record::Contact& r) {
+    add(to_text(r.day));
+    if (r.client) add(id_text(*r.client));
+    if (r.outing) add(id_text(*r.outing));
+    add(r.site);
+    for (const auto& service : r.services)
+      if (service.code.find("reactive") != std::string::npos || service.code.find("accompan") != std::string::npos ||
+          service.code.find("posttest") != std::string::npos || service.code.find("confirm") != std::string::npos)
+        add(service.code);
+    for (const auto& given : r.given)
+      if (given.code != "kit") add(given.code);
+    if (!r.note.empty()) texts.push_back(json::serialize(json::value(r.note)));
+    for (const char* attribute : {"special-need", "stays-at", "documents", "key-population", "gender"}) add(attribute);
+  }
+  void operator()(const record::GroupSession& r) {
+    add(to_text(r.day));
+    add(r.site);
+    if (!r.topic.empty()) texts.push_back(json::serialize(json::value(r.topic)));
+    for (const auto& each : r.known) add(id_text(each));
+  }
+  void operator()(const record::StockReceive& r) {
+    add(to_text(r.day));
+    add(id_text(r.lot));
+    if (r.expiry) add(to_text(*r.expiry));
+  }
+  void operator()(const record::StockIssue& r) {
+    add(to_text(r.day));
+    add(id_text(r.lot));
+    add(id_text(r.to));
+  }
+  void operator()(const record::ClientLink& r) {
+    add(to_text(r.day));
+    add(id_text(r.kept));
+    add(id_text(r.duplicate));
+  }
+  void operator()(const record::Statement&) {}
+  void operator()(const record::Void& r) {
+    if (!r.reason.empty()) texts.push_back(json::serialize(json::value(r.reason)));
+  }
+  void operator()(const record::Correct& r) { std::visit(*this, record::to_record(r.replacement)); }
+  template <class Other>
+  void operator()(const Other&) {}
+};
+
+TEST(AuditRecordProperty, RandomRecords_LeaveNothingFineInTheAuditFace) {
+  for (const std::string_view id : built_in_packs()) {
+    const Pack pack = pack_named(id);
+    tacit::testing::RandomRecords random(pack, 7);
+    int faces = 0;
+    for (int i = 0; i < 3'000; ++i) {
+      const record::Record record = random.record();
+      const auto face = coarsen(record, {pack, pseudonym}, true);
+      ASSERT_TRUE(face) << json::serialize(record::encode(record));
+      if (!*face) continue;
+      ++faces;
+      const std::string text = text_of(**face);
+      Canaries canaries;
+      std::visit([&](const auto& r) { canaries(r); }, record);
+      for (const std::string& canary : canaries.texts) {
+        // A commodity of a stock movement, a kind, or a class may be spelt like what is searched for.
+        const bool spelt_alike = canary == "\"online\"" && text.find("\"kind\":\"online\"") != std::string::npos;
+        ASSERT_TRUE(spelt_alike || text.find(canary) == std::string::npos) << canary << " in " << text;
+      }
+      for (const char* word :
+           {"reactive", "\"invalid\"", "\"told\"", "\"counselled_", "\"voucher\"", "\"destination\"", "\"note\""})
+        ASSERT_EQ(text.find(word), std::string::npos) << text;
+      const auto body = json::parse(text, limits::kDisclosure);
+      const auto decoded = decode(kind_of(**face), 1, body.value());
+      ASSERT_TRUE(decoded) << text;
+      ASSERT_EQ(text_of(*decoded), text);
+    }
+    EXPECT_GT(faces, 1'000);
+  }
+}
+
+TEST(AuditRecordProperty, OnlyWhatThePackMarks_IsNamed) {
+  for (const std::string_view id : built_in_packs()) {
+    const Pack pack = pack_named(id);
+    tacit::testing::RandomRecords random(pack, 9);
+    for (int i = 0; i < 1'000; ++i) {
+      const auto face = std::get<Contact>(coarse(random.contact(), {pack, pseudonym}));
+      for (const auto& each : face.services) ASSERT_TRUE(pack.service(each.code)->audit) << each.code;
+      for (const auto& each : face.tests) ASSERT_TRUE(pack.test(each)->audit) << each;
+      for (const auto& [attribute, value] : face.about) ASSERT_TRUE(pack.attribute(attribute)->audit) << attribute;
+    }
+  }
+}
+
+TEST(AuditRecordProperty, TwoFacesOfEqualCoarseness_AreTheSameBytes) {
+  const Pack pack = pack_named("street-rounds");
+  record::Contact one = sample_contact(), other = one;
+  std::reverse(other.services.begin(), other.services.end());
+  std::reverse(other.tests.begin(), other.tests.end());
+  std::reverse(other.given.begin(), other.given.end());
+  other.day = parse_day("2021-03-30").value();
+  other.site = "moscow-underpass";
+  other.note = "";
+  for (auto& test : other.tests) test.result = record::TestResult::non_reactive;
+  EXPECT_EQ(text_of(coarse(one, {pack, pseudonym})), text_of(coarse(other, {pack, pseudonym})));
+}
+
+TEST(AuditDecode, UnsortedOrRepeatedLists_AreRefused) {
+  const json::object good = encode(tacit::testing::sample_audit_records()[1]).as_object();
+  for (const char* key : {"services", "tests", "given"}) {
+    json::object body = good;
+    json::array& list = body[key].as_array();
+    std::swap(list[0], list[1]);
+    EXPECT_EQ(code_of("contact", body), Code::malformed) << key;
+    list[0] = list[1];
+    EXPECT_EQ(code_of("contact", body), Code::malformed) << key;
+  }
+}
+
+TEST(AuditDecode, Periods_AreMonthsOrWeeks) {
+  json::object body = encode(tacit::testing::sample_audit_records()[0]).as_object();
+  for (const char* period : {"2021-12", "2021-W01", "2020-W53", "2021-W52"}) {
+    body["period"] = period;
+    EXPECT_TRUE(decode("outing", 1, body)) << period;
+  }
+  for (const char* period : {"2021", "2021Q1", "2021-13", "2021-00", "2021-W00", "2021-W53", "2021-W5", "2021-w05",
+                             "2021-03-09", "2021-W5x", "2021-03-09..2021-03-09"}) {
+    body["period"] = period;
+    EXPECT_EQ(code_of("outing", body), Code::malformed) << period;
+  }
+}
+
+TEST(AuditDecode, Link_IsOfTwoInOneQuarter) {
+  const json::object good = encode(tacit::testing::sample_audit_records()[4]).as_object();
+  EXPECT_TRUE(decode("client", 1, good));
+  json::object body = good;
+  body["kept"] = body["duplicate"];
+  EXPECT_EQ(code_of("client", body), Code::malformed);
+  body = good;
+  body["quarter"] = "2021Q5";
+  EXPECT_EQ(code_of("client", body), Code::malformed);
+  body = good;
+  body["op"] = "register";
+  EXPECT_EQ(code_of("client", body), Code::malformed);
+}
+
+TEST(AuditDecode, GrantOfAnIssue_IsRefused) {
+  json::object body = encode(tacit::testing::sample_audit_records()[7]).as_object();
+  EXPECT_TRUE(decode("stock", 1, body));
+  body["grant"] = "eu-2020";
+  EXPECT_EQ(code_of("stock", body), Code::malformed);
+}
+
+TEST(AuditDecode, KindsWithoutAuditFaceAndNewerOnes_NeedAnUpdate) {
+  for (const char* kind : {"consent", "label", "referral", "case", ""})
+    EXPECT_EQ(code_of(kind, json::object{}), Code::update_needed) << kind;
+  EXPECT_EQ(decode("outing", 2, json::object{}).error().code, Code::update_needed);
+}
+
+}  // namespace
+}  // namespace tacit::audit

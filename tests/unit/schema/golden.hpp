@@ -1,0 +1,53 @@
+#pragma once
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <iterator>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "crypto/encoding.hpp"
+#include "crypto/hash.hpp"
+
+namespace tacit::testing {
+
+// A frozen file of "name: value" lines. It is never made anew: what is in it was once sent, and must be read for ever.
+class Golden {
+ public:
+  // `digest` is the SHA-256 of the whole file, so that nobody changes it without changing a test.
+  Golden(const std::string& name, std::string_view digest) {
+    std::ifstream file(std::string(TACIT_SOURCE_DIR) + "/tests/golden/" + name, std::ios::binary);
+    const std::string text{std::istreambuf_iterator<char>(file), {}};
+    EXPECT_EQ(crypto::to_hex(sha256(as_bytes(text)).view()), digest) << name << " must never change";
+    for (std::size_t begin = 0; begin < text.size();) {
+      const std::size_t end = text.find('\n', begin);
+      add(text.substr(begin, end - begin));
+      begin = end + 1;
+    }
+  }
+  std::vector<std::string> all(std::string_view name) const {
+    std::vector<std::string> out;
+    for (const auto& [key, value] : lines_)
+      if (key == name) out.push_back(value);
+    EXPECT_FALSE(out.empty()) << name;
+    return out;
+  }
+  std::string one(std::string_view name) const {
+    const auto found = all(name);
+    EXPECT_EQ(found.size(), 1U) << name;
+    return found.empty() ? "" : found.front();
+  }
+  Bytes bytes(std::string_view name) const { return *crypto::from_base64url(one(name)); }
+
+ private:
+  void add(const std::string& line) {
+    if (line.starts_with('#')) return;
+    const std::size_t colon = line.find(": ");
+    ASSERT_NE(colon, std::string::npos) << line;
+    lines_.emplace_back(line.substr(0, colon), line.substr(colon + 2));
+  }
+  std::vector<std::pair<std::string, std::string>> lines_;
+};
+
+}  // namespace tacit::testing

@@ -1,0 +1,271 @@
+#include "schema/pack.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "record_samples.hpp"
+
+namespace tacit {
+namespace {
+
+using tacit::testing::pack_named;
+using ::testing::HasSubstr;
+
+// The smallest pack that has a row in each table.
+constexpr const char* kSmall = R"({
+  "pack": 1, "id": "small", "version": 3, "languages": ["en", "uk"],
+  "labels": {"en": "Small", "uk": "Малий"}, "audit_period": "week", "consent_version": "1",
+  "words": {"g": {"en": "G", "uk": "Г"}, "piece": {"en": "piece", "uk": "шт."}},
+  "services": [{"code": "talk", "group": "g", "labels": {"en": "Talk", "uk": "Розмова"}, "audit": true},
+               {"code": "escort", "group": "g", "labels": {"en": "Escort", "uk": "Супровід"}, "after": "reactive"}],
+  "outings": [{"code": "street", "labels": {"en": "Street", "uk": "Вулиця"}}],
+  "sessions": [{"code": "course", "labels": {"en": "Course", "uk": "Курс"}}],
+  "commodities": [{"code": "soap", "unit": "piece", "class": "g", "labels": {"en": "Soap", "uk": "Мило"}},
+                  {"code": "kit", "unit": "piece", "class": "g", "labels": {"en": "Kit", "uk": "Набір"}, "contents": {"soap": 2}}],
+  "tests": [{"code": "hiv", "labels": {"en": "HIV", "uk": "ВІЛ"}, "refer_to": "aids", "retest_days": 90, "audit": true}],
+  "destinations": [{"code": "aids", "labels": {"en": "AIDS centre", "uk": "Центр СНІДу"}}],
+  "attributes": [{"code": "sex", "labels": {"en": "Sex", "uk": "Стать"}, "audit": true,
+                  "values": [{"code": "f", "labels": {"en": "Female", "uk": "Жіноча"}}]}],
+  "sites": [{"code": "square", "group": "g", "labels": {"en": "Square", "uk": "Площа"}}],
+  "indicators": [{"id": "talks", "count": "services", "codes": ["talk"], "kinds": ["street"], "target": 5,
+                  "labels": {"en": "Talks", "uk": "Розмови"}}]
+})";
+
+std::string with(std::string_view from, std::string_view to) {
+  std::string text = kSmall;
+  const auto at = text.find(from);
+  if (at == std::string::npos) throw std::runtime_error("not in the small pack: " + std::string(from));
+  return text.replace(at, from.size(), to);
+}
+
+std::string problem_of(const std::string& text, Code expected = Code::malformed) {
+  std::string problem;
+  const auto pack = read_pack(text, &problem);
+  if (pack) return "accepted";
+  EXPECT_EQ(pack.error().code, expected);
+  EXPECT_FALSE(read_pack(text));
+  return problem;
+}
+
+TEST(Pack, Small_IsReadWhole) {
+  std::string problem;
+  const auto pack = read_pack(kSmall, &problem);
+  ASSERT_TRUE(pack) << problem;
+  EXPECT_EQ(pack->id, "small");
+  EXPECT_EQ(pack->version, 3);
+  EXPECT_EQ(pack->consent_version, "1");
+  EXPECT_EQ(pack->audit_period, Pack::AuditPeriod::week);
+  EXPECT_TRUE(pack->service("talk")->audit);
+  EXPECT_FALSE(pack->service("talk")->after_reactive);
+  EXPECT_FALSE(pack->service("escort")->audit);
+  EXPECT_TRUE(pack->service("escort")->after_reactive);
+  EXPECT_EQ(pack->commodity("kit")->contents.at("soap"), 2);
+  EXPECT_TRUE(pack->commodity("soap")->contents.empty());
+  EXPECT_EQ(pack->commodity("soap")->unit, "piece");
+  EXPECT_EQ(pack->commodity("soap")->audit_class, "g");
+  EXPECT_EQ(pack->test("hiv")->refer_to, "aids");
+  EXPECT_EQ(pack->test("hiv")->retest_days, 90);
+  EXPECT_TRUE(pack->attribute("sex")->audit);
+  EXPECT_EQ(pack->attribute("sex")->values[0].code, "f");
+  EXPECT_EQ(pack->site_group("square"), "g");
+  EXPECT_EQ(pack->site_group("elsewhere"), "other");
+  const auto* indicator = pack->indicator("talks");
+  EXPECT_EQ(indicator->count, Pack::Indicator::Count::services);
+  EXPECT_EQ(indicator->codes, std::vector<std::string>{"talk"});
+  EXPECT_EQ(indicator->kinds, std::vector<std::string>{"street"});
+  EXPECT_EQ(indicator->target, 5);
+  EXPECT_NE(pack->session("course"), nullptr);
+  EXPECT_NE(pack->destination("aids"), nullptr);
+  EXPECT_EQ(pack->service("aids"), nullptr);
+  EXPECT_EQ(pack->outing("talk"), nullptr);
+  EXPECT_EQ(pack->indicator("talk"), nullptr);
+}
+
+TEST(Pack, Label_FallsBackToEnglish) {
+  const Pack pack = read_pack(kSmall).value();
+  EXPECT_EQ(label_in(pack.labels, "uk"), "Малий");
+  EXPECT_EQ(label_in(pack.labels, "fr"), "Small");
+  EXPECT_EQ(label_in(pack.words.at("g"), "en"), "G");
+  EXPECT_EQ(label_in({}, "en"), "");
+}
+
+TEST(Pack, AuditOfWhatFollowsAResult_IsRefused) {
+  EXPECT_EQ(problem_of(with(R"("after": "reactive")", R"("after": "reactive", "audit": true)")),
+            "services[1] (escort).audit: must not be true here: auditors would see who had a reactive result");
+  EXPECT_EQ(problem_of(with(R"("retest_days": 90, )", R"("after": "reactive", )")),
+            "tests[0] (hiv).audit: must not be true here: auditors would see who had a reactive result");
+  EXPECT_EQ(problem_of(with(R"("after": "reactive")", R"("after": "reactive", "audit": false)")), "accepted");
+  EXPECT_EQ(problem_of(with(R"("after": "reactive")", R"("after": "positive")")),
+            "services[1] (escort).after: must be \"reactive\"; leave it out otherwise");
+}
+
+struct Mistake {
+  const char* from;
+  const char* to;
+  const char* problem;
+};
+
+TEST(Pack, Mistake_IsNamedWithItsPlace) {
+  const Mistake mistakes[] = {
+      {R"("refer_to": "aids")", R"("refer_to": "aids-center")",
+       "tests[0] (hiv).refer_to: no destination has the code \"aids-center\""},
+      {R"("contents": {"soap": 2})", R"("contents": {"kit": 2})",
+       "commodities[1] (kit).contents: \"kit\" is not a plain commodity of this pack"},
+      {R"("contents": {"soap": 2})", R"("contents": {"towel": 2})",
+       "commodities[1] (kit).contents: \"towel\" is not a plain commodity of this pack"},
+      {R"("contents": {"soap": 2})", R"("contents": {"soap": 0})",
+       "commodities[1] (kit).contents: each count must be a whole number from 1 to 10000000"},
+      {R"("contents": {"soap": 2})", R"("contents": {})",
+       "commodities[1] (kit).contents: must be an object with members; leave it out if there are none"},
+      {R"("group": "g", "labels": {"en": "Talk")", R"("group": "h", "labels": {"en": "Talk")",
+       "services[0] (talk).group: \"words\" has no text for \"h\""},
+      {R"("unit": "piece")", R"("unit": "box")", "commodities[0] (soap).unit: \"words\" has no text for \"box\""},
+      {R"("class": "g")", R"("class": "x")", "commodities[0] (soap).class: \"words\" has no text for \"x\""},
+      {R"("uk": "Розмова")", R"("ru": "Разговор")",
+       "services[0] (talk).labels: has a text in \"ru\", which is not one of the pack's languages"},
+      {R"(, "uk": "Розмова")", "", "services[0] (talk).labels: has no text in \"uk\""},
+      {R"("Розмова")", R"("")",
+       "services[0] (talk).labels: the text in \"uk\" must have 1 to 200 bytes and no control characters"},
+      {R"("Розмова")", R"("a\u001b[2J")",
+       "services[0] (talk).labels: the text in \"uk\" must have 1 to 200 bytes and no control characters"},
+      {R"("code": "escort")", R"("code": "talk")", "services[1] (talk).code: another row has the same one"},
+      {R"("code": "escort")", R"("code": "Escort")",
+       "services[1].code: must be a code: up to 48 of a-z, 0-9 and hyphen"},
+      {R"("code": "escort", )", "", "services[1].code: is missing"},
+      {R"("codes": ["talk"])", R"("codes": ["soap"])",
+       "indicators[0] (talks).codes: \"soap\" is nothing this count can count"},
+      {R"("codes": ["talk"])", R"("codes": ["talk", "talk"])", "indicators[0] (talks).codes: names \"talk\" twice"},
+      {R"("codes": ["talk"])", R"("codes": [])",
+       "indicators[0] (talks).codes: must be a list of codes; leave it out for any"},
+      {R"("kinds": ["street"])", R"("kinds": ["club"])",
+       "indicators[0] (talks).kinds: no outing kind has the code \"club\""},
+      {R"("count": "services")", R"("count": "people")", "indicators[0] (talks).count: must be clients, outings, "},
+      {R"("count": "services", "codes": ["talk"])", R"("count": "outings", "codes": ["street"])",
+       "indicators[0] (talks).codes: outings and contacts have no codes; use \"kinds\""},
+      {R"("count": "services", "codes": ["talk"])", R"("count": "groups", "codes": ["course"])",
+       "indicators[0] (talks).kinds: this count knows no outing kinds"},
+      {R"("target": 5)", R"("target": 0)", "indicators[0] (talks).target: must be a whole number from 1 to "},
+      {R"("audit": true,
+                  "values")",
+       R"("audit": "yes",
+                  "values")",
+       "attributes[0] (sex).audit: must be true or false"},
+      {R"("values": [{"code": "f", "labels": {"en": "Female", "uk": "Жіноча"}}])", R"("values": [])",
+       "attributes[0] (sex).values: must be a list of at least one value"},
+      {R"("code": "f")", R"("code": "F")",
+       "attributes[0] (sex).values[0].code: must be a code: up to 48 of a-z, 0-9 and hyphen"},
+      {R"("retest_days": 90)", R"("retest_days": 0)",
+       "tests[0] (hiv).retest_days: must be a whole number from 1 to 3650"},
+      {R"("retest_days")", R"("retest_day")", "tests[0] (hiv): has an unknown member \"retest_day\""},
+      {R"("sites": [{)", R"("sites": [7, {)", "sites[0]: must be an object"},
+      {R"("version": 3)", R"("version": 0)", "version: must be a whole number from 1 to 1000000"},
+      {R"("pack": 1)", R"("pack": "1")", "pack: must be a whole number from 1 to 1"},
+      {R"("week")", R"("day")", "audit_period: must be \"month\" or \"week\""},
+      {R"("languages": ["en", "uk"])", R"("languages": ["uk"])", "languages: must be a list with \"en\" in it"},
+      {R"("id": "small", )", "", "id: is missing"},
+      {R"("consent_version": "1")", R"("consent": "1")", "consent_version: is missing"},
+      {R"("pack": 1,)", R"("pack": 1, "colour": "red",)", "pack: has an unknown member \"colour\""},
+      {R"("pack": 1,)", R"("pack": 1, "\u001b[2J": "red",)", "pack: has an unknown member (unprintable)"},
+      {R"("words": {"g")", R"("words": {"G Г": {"en": "G", "uk": "Г"}, "g")", "the name must be a code"},
+  };
+  for (const Mistake& each : mistakes) EXPECT_THAT(problem_of(with(each.from, each.to)), HasSubstr(each.problem));
+}
+
+TEST(Pack, BrokenJson_IsNamedWithItsLine) {
+  EXPECT_EQ(problem_of(with(R"("audit_period": "week")", R"("audit_period": week)")), "line 3: this is not JSON");
+  EXPECT_EQ(problem_of(std::string(kSmall) + "x"), "line 18: this is not JSON");
+  EXPECT_EQ(problem_of(""), "line 1: this is not JSON");
+  EXPECT_THAT(problem_of(with(R"("pack": 1,)", R"("pack": 1, "pack": 1,)")), HasSubstr("a member twice"));
+  EXPECT_THAT(problem_of(with(R"("target": 5)", R"("target": 5.5)")), HasSubstr("not a plain whole number"));
+  EXPECT_EQ(problem_of("[]"), "pack: must be an object");
+}
+
+TEST(Pack, NewerFormat_NeedsAnUpdate) {
+  EXPECT_THAT(problem_of(with(R"("pack": 1,)", R"("pack": 2,)"), Code::update_needed), HasSubstr("newer format"));
+}
+
+TEST(Pack, OverItsLimit_IsTooLarge) {
+  const std::string padding(limits::kPack, ' ');
+  EXPECT_THAT(problem_of(kSmall + padding, Code::too_large), HasSubstr("204800 bytes"));
+}
+
+// The pieces of the tutorial in docs/packs.md, put together as its reader would.
+TEST(PackTutorial, IsAValidPack) {
+  const std::string page = tacit::testing::read_file(std::string(TACIT_SOURCE_DIR) + "/docs/packs.md");
+  const std::string_view fence = "```json\n";
+  std::string text;
+  for (auto at = page.find(fence); at != std::string::npos; at = page.find(fence, at)) {
+    at += fence.size();
+    text += page.substr(at, page.find("```", at) - at);
+  }
+  std::string problem;
+  const auto pack = read_pack(text, &problem);
+  ASSERT_TRUE(pack) << problem;
+  EXPECT_EQ(pack->commodity("starter-set")->contents.at("diaper"), 30);
+  EXPECT_EQ(pack->indicator("mothers")->target, 105);
+  text.replace(text.find("{\"diaper\": 30}"), 14, "{\"diapers\": 30}");
+  EXPECT_NE(page.find(problem_of(text)), std::string::npos) << "the page shows another message";
+}
+
+TEST(BuiltInPacks, AreTheTwoAndEachIsValid) {
+  const auto ids = built_in_packs();
+  EXPECT_EQ(ids, (std::vector<std::string_view>{"msm-outreach", "street-rounds"}));
+  for (const std::string_view id : ids) {
+    std::string problem;
+    const auto pack = read_pack(built_in_pack(id).value(), &problem);
+    ASSERT_TRUE(pack) << id << ": " << problem;
+    EXPECT_EQ(pack->id, id);
+    for (const char* language : {"ru", "uk"}) EXPECT_THAT(pack->languages, ::testing::Contains(language));
+  }
+  EXPECT_FALSE(built_in_pack("family-centre"));
+  EXPECT_FALSE(built_in_pack(""));
+}
+
+TEST(BuiltInPacks, AreTheFilesByteForByte) {
+  for (const std::string_view id : built_in_packs())
+    EXPECT_EQ(built_in_pack(id).value(),
+              tacit::testing::read_file(std::string(TACIT_SOURCE_DIR) + "/schema/packs/" + std::string(id) + ".json"));
+}
+
+// The programmes' own figures and rules.
+TEST(BuiltInPacks, StreetRounds_HasItsIndicatorsAndTargets) {
+  const Pack pack = pack_named("street-rounds");
+  for (const char* id : {"beneficiaries", "rounds", "medical-care", "psychological-interviews", "rapid-tests",
+                         "kits-given", "group-sessions", "participants"})
+    EXPECT_NE(pack.indicator(id), nullptr) << id;
+  EXPECT_EQ(pack.indicator("professionals-trained")->target, 125);
+  EXPECT_EQ(pack.indicator("students-reached")->target, 300);
+  EXPECT_EQ(pack.indicator("beneficiaries-project")->target, 3950);
+  for (const std::string& code : pack.indicator("medical-care")->codes) EXPECT_TRUE(pack.service(code)->audit) << code;
+  std::set<std::string> groups;
+  for (const auto& site : pack.sites) groups.insert(site.group);
+  for (const char* city : {"moscow", "saint-petersburg", "perm", "khabarovsk"}) EXPECT_TRUE(groups.contains(city));
+  EXPECT_THAT(pack.languages, ::testing::Contains("fr"));
+}
+
+TEST(BuiltInPacks, MsmOutreach_RefersAsTheProgrammeDoes) {
+  const Pack pack = pack_named("msm-outreach");
+  EXPECT_EQ(pack.test("rapid-hiv")->refer_to, "aids-centre");
+  EXPECT_EQ(pack.test("rapid-syphilis")->refer_to, "dermatovenerologic-dispensary");
+  EXPECT_EQ(pack.test("rapid-sti")->refer_to, "dermatovenerologic-dispensary");
+  for (const char* code : {"dermatologist", "psychologist", "lawyer", "urologist"})
+    EXPECT_NE(pack.destination(code), nullptr) << code;
+  for (const char* code : {"street", "club", "home", "mobile-clinic", "centre", "online"})
+    EXPECT_NE(pack.outing(code), nullptr) << code;
+  for (const char* part : {"condom", "lubricant", "disinfectant"})
+    EXPECT_TRUE(pack.commodity("protection-kit")->contents.contains(part)) << part;
+  EXPECT_FALSE(pack.attribute("key-population")->audit);
+}
+
+TEST(BuiltInPacks, ReactiveWords_AreNeverForAuditors) {
+  for (const std::string_view id : built_in_packs())
+    for (const auto& service : pack_named(id).services)
+      if (service.code.find("reactive") != std::string::npos || service.code.find("confirm") != std::string::npos ||
+          service.code.find("aids-centre") != std::string::npos) {
+        EXPECT_TRUE(service.after_reactive) << service.code;
+        EXPECT_FALSE(service.audit) << service.code;
+      }
+}
+
+}  // namespace
+}  // namespace tacit

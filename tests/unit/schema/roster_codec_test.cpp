@@ -1,0 +1,141 @@
+#include "common/base/json.hpp"
+#include "roster_fixture.hpp"
+
+namespace tacit::roster {
+namespace {
+
+using namespace tacit::testing;
+
+Link link_of(std::vector<Op> ops) {
+  return {.org = b64(hash_named("org")), .seq = 3, .prev = b64(hash_named("prev")), .day = kDay, .ops = std::move(ops)};
+}
+
+std::vector<Op> one_of_each() {
+  const TestDevice device("device"), founder("founder"), recovery("recovery");
+  const TeamId team = id_named<TeamId>("team");
+  const DeviceId dev = device.id();
+  return {founding(founder, recovery),
+          AddTeam{team},
+          admission(device, "inv", Role::worker, {team, id_named<TeamId>("other")}),
+          Revoke{dev},
+          ChangeRole{dev, Role::auditor, {}},
+          Epoch{Scope::team(team), 2, box_named("epoch").box_public(), {{dev, hash_named("wrap")}}},
+          Grant{Scope::org(), 2, 3, dev, {hash_named("two"), hash_named("three")}},
+          Rekey{box_named("new").box_public()},
+          Secret{"pseudonym/2021", Scope::org(), 1, hash_named("commit"), hash_named("ct")},
+          Reseal{"pack/1", Scope::audit(), 4, hash_named("resealed")},
+          Service{service_named("server")},
+          Pack{1, hash_named("pack")}};
+}
+
+TEST(RosterCodec, EveryOp_EncodesToTheSameBytesAfterReading) {
+  const std::string text = encode(link_of(one_of_each()));
+  const auto link = decode(text);
+  ASSERT_TRUE(link);
+  EXPECT_EQ(link->ops.size(), 12U);
+  EXPECT_EQ(encode(*link), text);
+}
+
+TEST(RosterCodec, EveryOp_AloneKeepsItsKind) {
+  const auto ops = one_of_each();
+  for (const Op& op : ops) {
+    const auto link = decode(encode(link_of({op})));
+    ASSERT_TRUE(link);
+    EXPECT_EQ(link->ops.front().index(), op.index());
+  }
+}
+
+TEST(RosterCodec, Blobs_ComeInTheOrderOfTheOps) {
+  const std::vector<Hash> expected{hash_named("wrap"), hash_named("two"),      hash_named("three"),
+                                   hash_named("ct"),   hash_named("resealed"), hash_named("pack")};
+  EXPECT_EQ(blobs_of(link_of(one_of_each())), expected);
+}
+
+TEST(RosterCodec, UnknownOpOrVersion_NeedsAnUpdate) {
+  const std::string text = encode(link_of({AddTeam{id_named<TeamId>("team")}}));
+  const auto with = [&](std::string_view from, std::string_view to) {
+    std::string out = text;
+    return out.replace(out.find(from), from.size(), to);
+  };
+  EXPECT_CODE(Code::update_needed, decode(with(R"("op":"team")", R"("op":"propose")")));
+  EXPECT_CODE(Code::update_needed, decode(with(R"("op":"team")", R"("op":"propose","more":{"a":[1]})")));
+  EXPECT_CODE(Code::update_needed, decode(with(R"("v":1)", R"("v":2)")));
+  EXPECT_CODE(Code::update_needed, decode(with(R"("v":1)", R"("v":2,"more":1)")));
+  EXPECT_CODE(Code::malformed, decode(with(R"("v":1)", R"("v":0)")));
+  EXPECT_CODE(Code::malformed, decode(with(R"("op":"team")", R"("op":1)")));
+}
+
+TEST(RosterCodec, OpsWithOtherMembers_AreMalformed) {
+  for (const Op& op : one_of_each()) {
+    const auto whole = boost::json::parse(encode(link_of({op})));
+    const auto& members = whole.at("ops").at(0).as_object();
+    const auto read_with = [&](const json::object& changed) {
+      json::value copy = whole;
+      copy.at("ops").as_array()[0] = changed;
+      return decode(json::serialize(copy));
+    };
+    ASSERT_TRUE(read_with(members));
+    json::object more = members;
+    more["extra"] = 1;
+    EXPECT_CODE(Code::malformed, read_with(more));
+    for (const auto& member : members) {
+      if (member.key() == "op") continue;
+      json::object without = members, other = members;
+      without.erase(member.key());
+      other[member.key()] = nullptr;
+      EXPECT_CODE(Code::malformed, read_with(without));
+      EXPECT_CODE(Code::malformed, read_with(other));
+    }
+  }
+}
+
+TEST(RosterCodec, FormsThatNeverMakeSense_AreMalformed) {
+  const TeamId low{{1}}, high{{2}};
+  const TestDevice device("device");
+  const InvitationId inv = id_named<InvitationId>("inv");
+  const BoxPublicKey key = box_named("epoch").box_public();
+  const DeviceId dev = device.id();
+  const BoxPublicKey small_order{};
+  const std::vector<Op> bad{Admit{inv, device.keys(), Role::auditor, {low}},
+                            Admit{inv, device.keys(), Role::worker, {high, low}},
+                            Admit{inv, device.keys(), Role::worker, {low, low}},
+                            Admit{inv, {device.keys().sign_pk, small_order}, Role::worker, {}},
+                            ChangeRole{dev, Role::auditor, {low}},
+                            Rekey{small_order},
+                            Epoch{Scope::org(), 0, key, {{dev, {}}}},
+                            Epoch{Scope::org(), 1, small_order, {{dev, {}}}},
+                            Epoch{Scope::org(), 1, key, {}},
+                            Epoch{Scope::org(), 1, key, {{dev, {}}, {dev, {}}}},
+                            Epoch{Scope::org(), 1, key, {{DeviceId{{2}}, {}}, {DeviceId{{1}}, {}}}},
+                            Grant{Scope::org(), 0, 0, dev, {Hash{}}},
+                            Grant{Scope::org(), 2, 1, dev, {Hash{}}},
+                            Grant{Scope::org(), 1, 2, dev, {Hash{}}},
+                            Grant{Scope::org(), 1, 1, dev, {}},
+                            Service{{device.keys().sign_pk, {}, {}}},
+                            Service{{device.keys().sign_pk, {}, {Hash{}, Hash{}, Hash{}}}},
+                            Pack{0, Hash{}}};
+  for (std::size_t i = 0; i < bad.size(); ++i) {
+    SCOPED_TRACE(i);
+    EXPECT_CODE(Code::malformed, decode(encode(link_of({bad[i]}))));
+  }
+}
+
+TEST(RosterCodec, LinkFields_AreChecked) {
+  const auto read_with = [](auto change) {
+    Link link = link_of({AddTeam{id_named<TeamId>("team")}});
+    change(link);
+    return decode(encode(link));
+  };
+  EXPECT_TRUE(read_with([](Link&) {}));
+  EXPECT_CODE(Code::malformed, read_with([](Link& link) { link.org = ""; }));
+  EXPECT_CODE(Code::malformed, read_with([](Link& link) { link.prev = ""; }));
+  EXPECT_CODE(Code::malformed, read_with([](Link& link) { link.seq = 0; }));
+  EXPECT_CODE(Code::malformed, read_with([](Link& link) { link.prev.back() = '='; }));
+  EXPECT_CODE(Code::malformed, read_with([](Link& link) { link.ops.clear(); }));
+  EXPECT_CODE(Code::malformed, read_with([](Link& link) { link.ops.assign(65, link.ops.front()); }));
+  EXPECT_TRUE(read_with([](Link& link) { link.ops.assign(64, link.ops.front()); }));
+  EXPECT_CODE(Code::too_large, decode(std::string(limits::kRosterLink + 1, ' ')));
+}
+
+}  // namespace
+}  // namespace tacit::roster

@@ -1,0 +1,169 @@
+#include "tools/scenario/generator.hpp"
+
+#include <algorithm>
+
+#include "tools/scenario/draft.hpp"
+#include "tools/scenario/goals.hpp"
+
+namespace tacit::scenario {
+namespace {
+
+void hire(Draft& draft) {
+  draft.plan.devices.push_back({"office-1", draft.cities.size()});
+  for (const City& city : draft.cities)
+    for (std::int64_t i = 1; i <= city.workers; ++i)
+      draft.plan.devices.push_back({draft.plan.teams[city.team].name + "-" + std::to_string(i), city.team});
+}
+
+// Workers send every few weeks, some of them late; the office every time.
+void plan_syncs(Draft& draft) {
+  const std::size_t devices = draft.plan.devices.size();
+  for (std::size_t phase = 0; phase < draft.plan.phases.size(); ++phase) {
+    std::vector<bool> row(devices, true);
+    if (phase < draft.season)
+      for (std::size_t device = 1; device < devices; ++device) row[device] = draft.random.chance(800);
+    else if (phase == draft.last_phase())
+      for (std::size_t device = 1; device < devices; ++device) row[device] = false;
+    draft.syncs.push_back(std::move(row));
+  }
+}
+
+std::size_t season_of(double size) {
+  if (size >= 0.5) return 14;
+  return size >= 0.1 ? 8 : 5;
+}
+
+Action written(const Draft& draft, const DraftEvening& evening) {
+  Evening out{evening.record, evening.written, {}};
+  for (const std::size_t i : evening.contacts) {
+    const DraftContact& contact = draft.contacts[i];
+    out.meetings.push_back({contact.record, contact.registers, contact.written, contact.referrals});
+  }
+  return out;
+}
+
+std::vector<std::size_t> evenings_by_day(const Draft& draft) {
+  std::vector<std::size_t> order(draft.evenings.size());
+  for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    return draft.evenings[a].truth.day < draft.evenings[b].truth.day;
+  });
+  return order;
+}
+
+void append(std::vector<Action>& to, std::vector<Action>& from) {
+  to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
+  from.clear();
+}
+
+}  // namespace
+
+std::size_t Draft::phase_of(Day day) const {
+  std::size_t phase = 0;
+  while (phase + 1 < season && plan.phases[phase + 1].from <= day) ++phase;
+  return phase;
+}
+
+std::size_t Draft::sent_in(std::size_t device, std::size_t phase) const {
+  while (phase < last_phase() && !syncs[phase][device]) ++phase;
+  return phase;
+}
+
+bool Draft::has_read(std::size_t device, std::size_t phase, std::size_t sent) const {
+  for (std::size_t p = sent + 1; p < phase; ++p)
+    if (syncs[p][device]) return true;
+  return false;
+}
+
+std::vector<std::size_t> Draft::workers_of(std::size_t team) const {
+  std::vector<std::size_t> out;
+  for (std::size_t i = 1; i < plan.devices.size(); ++i)
+    if (plan.devices[i].team == team) out.push_back(i);
+  return out;
+}
+
+void lay_out(Draft& draft) {
+  const double size = draft.plan.size;
+  const auto several = [&](std::int64_t many, std::int64_t some) {
+    if (size >= 0.5) return many;
+    return size >= 0.1 ? some : std::max<std::int64_t>(1, some - 1);
+  };
+  draft.cities = {
+      {0,
+       55,
+       several(4, 3),
+       {"moscow-station-north", "moscow-station-east", "moscow-station-west", "moscow-food-point", "moscow-underpass"},
+       {"moscow-centre", "moscow-womens-branch", "moscow-branch-south"}},
+      {1, 20, several(3, 2), {"spb-station", "spb-food-point", "spb-warming-tent"}, {"spb-shelter"}},
+      {2, 13, several(3, 2), {"perm-station", "perm-food-point"}, {"perm-shelter", "perm-day-centre"}},
+      {3,
+       12,
+       several(3, 2),
+       {"khabarovsk-station", "khabarovsk-food-point", "khabarovsk-heating-mains"},
+       {"khabarovsk-shelter"}}};
+  draft.plan.teams = {{"moscow"}, {"saint-petersburg"}, {"perm"}, {"khabarovsk"}, {"store"}};
+  hire(draft);
+  draft.season = season_of(size);
+  const auto length = static_cast<std::size_t>(kSeasonEnds.since_epoch - kSeasonBegins.since_epoch);
+  for (std::size_t i = 0; i < draft.season + kSettlement; ++i) {
+    const std::size_t days = std::min(length, length * i / draft.season);
+    draft.plan.phases.push_back({Day{kSeasonBegins.since_epoch + static_cast<std::int32_t>(days)}, {}});
+  }
+  plan_syncs(draft);
+  draft.known.resize(draft.cities.size());
+  const std::vector<std::vector<Action>> nothing(draft.plan.devices.size());
+  for (auto* list : {&draft.edits, &draft.changes, &draft.links, &draft.extra})
+    list->assign(draft.plan.phases.size(), nothing);
+}
+
+Plan assemble(Draft draft) {
+  Plan& plan = draft.plan;
+  const auto order = evenings_by_day(draft);
+  for (std::size_t p = 0; p < plan.phases.size(); ++p) {
+    auto& actions = plan.phases[p].actions;
+    actions.resize(plan.devices.size());
+    append(actions[kOffice], draft.extra[p][kOffice]);
+    for (const std::size_t i : order)
+      if (draft.evenings[i].phase == p) actions[draft.evenings[i].device].push_back(written(draft, draft.evenings[i]));
+    for (const DraftContact& call : draft.contacts)
+      if (!call.evening && call.phase == p) actions[call.device].push_back(Call{call.record, call.written});
+    for (const DraftGroup& group : draft.groups)
+      if (group.phase == p) actions[group.device].push_back(Group{group.record, group.written});
+    for (std::size_t device = 0; device < plan.devices.size(); ++device) {
+      for (auto* list : {&draft.extra, &draft.edits, &draft.changes, &draft.links})
+        append(actions[device], (*list)[p][device]);
+      if (draft.syncs[p][device]) actions[device].push_back(Sync{});
+    }
+  }
+  return std::move(draft.plan);
+}
+
+Plan generate_street_rounds(std::uint64_t seed, double size) {
+  Draft draft{.plan = {},
+              .random = Random(seed * 1000003 + 17),
+              .season = 0,
+              .cities = {},
+              .syncs = {},
+              .evenings = {},
+              .contacts = {},
+              .groups = {},
+              .known = {},
+              .paired = {},
+              .edits = {},
+              .changes = {},
+              .links = {},
+              .extra = {}};
+  draft.plan.scenario = kStreetRounds;
+  draft.plan.seed = seed;
+  draft.plan.size = size;
+  draft.plan.goals = goals_of(seed, size);
+  lay_out(draft);
+  plan_evenings(draft);
+  plan_extras(draft);
+  fill_contacts(draft);
+  make_mistakes(draft);
+  plan_supply(draft);
+  return assemble(std::move(draft));
+}
+
+}  // namespace tacit::scenario

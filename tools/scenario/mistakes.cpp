@@ -1,0 +1,201 @@
+#include <algorithm>
+
+#include "tools/scenario/draft.hpp"
+#include "tools/scenario/words.hpp"
+
+namespace tacit::scenario {
+namespace {
+
+// What is needed to change a record: where it was made, and when that was sent.
+struct Target {
+  std::size_t record, device, phase;
+};
+
+class Mistakes {
+ public:
+  explicit Mistakes(Draft& draft) : d_(draft), random_(draft.random) {}
+
+  void make() {
+    outings();
+    contacts();
+    for (DraftGroup& group : d_.groups) {
+      const Target target{group.record, group.device, group.phase};
+      if (!group.counts) void_somehow(target);
+      if (group.written.participants != group.truth.participants) correct_somehow(target, group.truth);
+    }
+    referrals();
+  }
+
+ private:
+  // ---- who puts it right, and when -----------------------------------------------------------------------------
+  std::optional<std::size_t> own_turn(const Target& target) {
+    const std::size_t sent = d_.sent_in(target.device, target.phase);
+    if (sent + 1 > d_.season) return std::nullopt;
+    return std::min(d_.season, sent + 1 + random_.below(2));
+  }
+  std::size_t office_turn(std::size_t device, std::size_t phase) {
+    return std::min(d_.last_phase(), d_.sent_in(device, phase) + 2 + random_.below(3));
+  }
+  void change(std::size_t phase, std::size_t device, Action action) {
+    d_.changes[phase][device].push_back(std::move(action));
+  }
+
+  void correct_draft(const Target& target, const Content& truth) {
+    d_.edits[target.phase][target.device].push_back(Correction{target.record, Stage::draft, truth});
+  }
+  void correct_by_office(const Target& target, const Content& truth) {
+    change(office_turn(target.device, target.phase), kOffice, Correction{target.record, Stage::sent, truth});
+  }
+  void correct_by_self(const Target& target, const Content& truth) {
+    if (const auto turn = own_turn(target))
+      change(*turn, target.device, Correction{target.record, Stage::sent, truth});
+    else
+      correct_by_office(target, truth);
+  }
+  // A correction that is wrong again, and put right by the office.
+  void correct_twice(const Target& target, const Content& halfway, const Content& truth) {
+    const auto turn = own_turn(target);
+    if (!turn) return correct_by_office(target, truth);
+    change(*turn, target.device, Correction{target.record, Stage::sent, halfway});
+    change(office_turn(target.device, *turn), kOffice, Correction{target.record, Stage::sent, truth});
+  }
+  void correct_somehow(const Target& target, const Content& truth) {
+    if (random_.chance(300)) return correct_draft(target, truth);
+    random_.chance(600) ? correct_by_self(target, truth) : correct_by_office(target, truth);
+  }
+
+  void void_somehow(const Target& target) {
+    const Voiding sent{target.record, Stage::sent, invent_reason(random_)};
+    if (random_.chance(250)) {
+      d_.edits[target.phase][target.device].push_back(Voiding{target.record, Stage::draft, sent.reason});
+      return;
+    }
+    const auto turn = own_turn(target);
+    if (turn && random_.chance(600))
+      change(*turn, target.device, sent);
+    else
+      change(office_turn(target.device, target.phase), kOffice, sent);
+  }
+
+  // ---- outings ---------------------------------------------------------------------------------------------------
+  void outings() {
+    std::vector<std::size_t> rounds, sessions;
+    for (std::size_t i = 0; i < d_.evenings.size(); ++i) {
+      DraftEvening& evening = d_.evenings[i];
+      if (!evening.counts) void_somehow(target_of(evening));
+      if (!evening.counts || !evening.in_year) continue;
+      if (evening.empty)
+        mistake_day(evening);
+      else
+        (evening.truth.kind.ends_with("round") ? rounds : sessions).push_back(i);
+    }
+    mistake_kinds(rounds, rounds.size() / 40, "centre-guidance");
+    mistake_kinds(sessions, 1 + sessions.size() / 25, "street-round");
+  }
+  static Target target_of(const DraftEvening& evening) { return {evening.record, evening.device, evening.phase}; }
+
+  void mistake_day(DraftEvening& evening) {
+    if (!random_.chance(500)) return;
+    evening.written.day = Day{kYearBegins.since_epoch - 3};
+    correct_somehow(target_of(evening), evening.truth);
+  }
+
+  void mistake_kinds(std::vector<std::size_t> among, std::size_t count, const char* kind) {
+    random_.shuffle(among);
+    among.resize(std::min(among.size(), count));
+    for (const std::size_t i : among) {
+      DraftEvening& evening = d_.evenings[i];
+      evening.written.kind = kind;
+      // The contacts typed in with it take their kind from it, and nobody minds.
+      for (const std::size_t c : evening.contacts) d_.contacts[c].truth.kind = d_.contacts[c].written.kind = kind;
+      correct_somehow(target_of(evening), evening.truth);
+    }
+  }
+
+  // ---- contacts --------------------------------------------------------------------------------------------------
+  void contacts() {
+    std::vector<std::size_t> counted;
+    for (std::size_t i = 0; i < d_.contacts.size(); ++i) {
+      const DraftContact& contact = d_.contacts[i];
+      if (!contact.counts)
+        void_contact(i);
+      else if (contact.in_year)
+        counted.push_back(i);
+    }
+    random_.shuffle(counted);
+    std::size_t at = 0;
+    const auto some = [&](std::size_t per_mille, auto&& correct) {
+      for (std::size_t n = 1 + counted.size() * per_mille / 1000; n > 0 && at < counted.size(); --n, ++at)
+        correct(counted[at]);
+    };
+    some(20, [&](std::size_t i) { mistake(i), correct_draft(target_of(i), d_.contacts[i].truth); });
+    some(25, [&](std::size_t i) { mistake(i), correct_by_self(target_of(i), d_.contacts[i].truth); });
+    some(12, [&](std::size_t i) { mistake(i), correct_by_office(target_of(i), d_.contacts[i].truth); });
+    some(6, [&](std::size_t i) { mistake(i), correct_twice(target_of(i), mistaken(i), d_.contacts[i].truth); });
+  }
+  Target target_of(std::size_t i) const { return {d_.contacts[i].record, d_.contacts[i].device, d_.contacts[i].phase}; }
+
+  void mistake(std::size_t i) {
+    d_.contacts[i].written = mistaken(i);
+    // At least one, so that the rows of interviews never add up to their figure.
+    if (mistakes_++ == 0) ++d_.contacts[i].written.services["psychological-interview"];
+  }
+
+  void void_contact(std::size_t i) {
+    const auto turn = own_turn(target_of(i));
+    if (!turn || !random_.chance(150)) return void_somehow(target_of(i));
+    change(*turn, d_.contacts[i].device, Correction{d_.contacts[i].record, Stage::sent, mistaken(i)});
+    change(office_turn(d_.contacts[i].device, *turn), kOffice,
+           Voiding{d_.contacts[i].record, Stage::sent, invent_reason(random_)});
+  }
+
+  // Never the same as what happened: the acts of medical care always differ.
+  ContactPlan mistaken(std::size_t i) {
+    const DraftContact& contact = d_.contacts[i];
+    ContactPlan out = contact.truth;
+    out.services["pre-medical-care"] += random_.between(1, 2);
+    if (random_.chance(200)) ++out.services["psychological-interview"];
+    if (random_.chance(300)) out.given["hygiene-kit"] += random_.between(1, 3);
+    if (random_.chance(200)) out.given.erase("water");
+    if (random_.chance(100)) out.tests.clear();
+    if (random_.chance(250)) mistake_day(out);
+    if (random_.chance(300)) mistake_client(contact, out);
+    if (!out.client && random_.chance(400)) ++out.anonymous;
+    return out;
+  }
+  // Within the quarter, so that its audit face keeps its pseudonym's quarter.
+  void mistake_day(ContactPlan& contact) {
+    const Day moved{contact.day.since_epoch + static_cast<std::int32_t>(random_.between(-9, 9))};
+    if (quarter_of(moved) == quarter_of(contact.day)) contact.day = moved;
+  }
+  // Somebody else from the same sheet; never one of a pair, whose link covers the quarters in which both were met.
+  void mistake_client(const DraftContact& contact, ContactPlan& out) {
+    if (!contact.evening || contact.registers || !contact.truth.client || d_.paired.contains(*contact.truth.client))
+      return;
+    for (const std::size_t other : d_.evenings[*contact.evening].contacts) {
+      const auto& client = d_.contacts[other].truth.client;
+      // One who is registered by this very sheet has no code yet when it is typed in.
+      if (d_.contacts[other].registers || !client || client == contact.truth.client || d_.paired.contains(*client))
+        continue;
+      out.client = client;
+      return;
+    }
+  }
+
+  // ---- referrals -------------------------------------------------------------------------------------------------
+  void referrals() {
+    for (const DraftContact& contact : d_.contacts)
+      for (const ReferralPlan& referral : contact.referrals)
+        if (random_.chance(40)) void_somehow({referral.record, contact.device, contact.phase});
+  }
+
+  Draft& d_;
+  Random& random_;
+  std::size_t mistakes_ = 0;
+};
+
+}  // namespace
+
+void make_mistakes(Draft& draft) { Mistakes(draft).make(); }
+
+}  // namespace tacit::scenario
