@@ -15,7 +15,7 @@ std::string_view text_of(const json::value& value) {
 
 }  // namespace
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   if (text.size() > limits::kCode || !record::is_free_text(text) || text.find('\n') != std::string_view::npos)
     return "(unprintable)";
   return "\"" + std::string(text) + "\"";
@@ -73,7 +73,7 @@ std::vector<std::string> PackObject::maybe_codes(std::string_view key) {
   for (const json::value& item : value->get_array()) {
     std::string code(text_of(item));
     if (!record::is_code(code)) report(key, kCodeForm);
-    if (std::find(out.begin(), out.end(), code) != out.end()) report(key, "names " + quoted(code) + " twice");
+    if (std::find(out.begin(), out.end(), code) != out.end()) report(key, "names " + in_quotes(code) + " twice");
     out.push_back(std::move(code));
   }
   return out;
@@ -126,7 +126,7 @@ void PackObject::finish() const {
   if (object_ == nullptr) return;
   for (const auto& member : *object_)
     if (std::find(taken_.begin(), taken_.end(), std::string_view(member.key())) == taken_.end())
-      problem_->report(path_.empty() ? "pack" : path_, "has an unknown member " + quoted(member.key()));
+      problem_->report(path_.empty() ? "pack" : path_, "has an unknown member " + in_quotes(member.key()));
 }
 
 Labels read_labels(const json::value& value, const std::string& path, const std::vector<std::string>& languages,
@@ -139,13 +139,14 @@ Labels read_labels(const json::value& value, const std::string& path, const std:
   for (const auto& member : value.get_object()) {
     const std::string_view language(member.key()), text = text_of(member.value());
     if (std::find(languages.begin(), languages.end(), language) == languages.end())
-      problem.report(path, "has a text in " + quoted(language) + ", which is not one of the pack's languages");
+      problem.report(path, "has a text in " + in_quotes(language) + ", which is not one of the pack's languages");
     if (text.empty() || text.size() > limits::kName || !record::is_free_text(text))
-      problem.report(path, "the text in " + quoted(language) + " must have 1 to 200 bytes and no control characters");
+      problem.report(path,
+                     "the text in " + in_quotes(language) + " must have 1 to 200 bytes and no control characters");
     out.emplace(language, text);
   }
   for (const std::string& language : languages)
-    if (!out.contains(language)) problem.report(path, "has no text in " + quoted(language));
+    if (!out.contains(language)) problem.report(path, "has no text in " + in_quotes(language));
   return out;
 }
 

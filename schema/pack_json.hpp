@@ -9,7 +9,7 @@
 namespace tacit {
 
 // In quotes, for a message. A pack may come from anywhere: what is not safe on a terminal is not repeated.
-std::string quoted(std::string_view text);
+std::string in_quotes(std::string_view text);
 
 // The first thing found wrong with a pack, for the person who writes it.
 class PackProblem {

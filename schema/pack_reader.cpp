@@ -62,7 +62,7 @@ class Reader {
   void words() {
     for (const auto& member : root_.maybe_members("words")) {
       const std::string word(member.key());
-      const std::string path = "words." + quoted(word);
+      const std::string path = "words." + in_quotes(word);
       if (!record::is_code(word)) problem_.report(path, "the name must be a code: up to 48 of a-z, 0-9 and hyphen");
       pack_.words.emplace(word, read_labels(member.value(), path, pack_.languages, problem_));
     }
@@ -77,7 +77,7 @@ class Reader {
 
   std::string word_of(PackObject& row, std::string_view key) {
     std::string word = row.code(key);
-    if (!pack_.words.contains(word)) row.report(key, "\"words\" has no text for " + quoted(word));
+    if (!pack_.words.contains(word)) row.report(key, "\"words\" has no text for " + in_quotes(word));
     return word;
   }
 
@@ -130,7 +130,7 @@ class Reader {
     for (std::size_t i = 0; i < rows.size(); ++i)
       for (const auto& [code, count] : pack_.commodities[i].contents)
         if (const auto* part = pack_.commodity(code); part == nullptr || !part->contents.empty())
-          rows[i].report("contents", quoted(code) + " is not a plain commodity of this pack");
+          rows[i].report("contents", in_quotes(code) + " is not a plain commodity of this pack");
   }
 
   std::map<std::string, std::int64_t> contents(PackObject& row) {
@@ -155,7 +155,7 @@ class Reader {
       if (row.has("retest_days")) read.retest_days = row.integer("retest_days", 1, kLongestRetest);
       read.after_reactive = after_reactive(row, read.audit);
       if (!read.refer_to.empty() && pack_.destination(read.refer_to) == nullptr)
-        row.report("refer_to", "no destination has the code " + quoted(read.refer_to));
+        row.report("refer_to", "no destination has the code " + in_quotes(read.refer_to));
       row.finish();
       pack_.tests.push_back(std::move(read));
     }
@@ -215,11 +215,11 @@ class Reader {
       row.report("codes", "outings and contacts have no codes; use \"kinds\"");
     else
       for (const std::string& code : read.codes)
-        if (!counts_by(count, code)) row.report("codes", quoted(code) + " is nothing this count can count");
+        if (!counts_by(count, code)) row.report("codes", in_quotes(code) + " is nothing this count can count");
     if (!read.kinds.empty() && (count == Count::groups || count == Count::participants || count == Count::referrals))
       row.report("kinds", "this count knows no outing kinds");
     for (const std::string& kind : read.kinds)
-      if (pack_.outing(kind) == nullptr) row.report("kinds", "no outing kind has the code " + quoted(kind));
+      if (pack_.outing(kind) == nullptr) row.report("kinds", "no outing kind has the code " + in_quotes(kind));
   }
 
   bool counts_by(Count count, const std::string& code) const {
