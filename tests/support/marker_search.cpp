@@ -118,9 +118,13 @@ MarkerSearch::Place MarkerSearch::in_files(const std::filesystem::path& path,
   if (std::filesystem::is_regular_file(path)) take(path);
   if (!std::filesystem::is_directory(path)) return all;
   const auto options = std::filesystem::directory_options::skip_permission_denied;
-  for (const auto& item : std::filesystem::recursive_directory_iterator(path, options))
-    if (std::error_code gone; item.is_regular_file(gone) && item.last_write_time(gone) >= since && !gone)
-      take(item.path());
+  for (auto at = std::filesystem::recursive_directory_iterator(path, options); at != end(at); ++at) {
+    std::error_code gone;
+    const bool fresh = at->last_write_time(gone) >= since && !gone;
+    // Nothing was made in a folder that is older: others' trees are left alone, whatever happens in them meanwhile.
+    if (!fresh && at->is_directory(gone)) at.disable_recursion_pending();
+    if (fresh && at->is_regular_file(gone)) take(at->path());
+  }
   return all;
 }
 

@@ -185,7 +185,8 @@ TEST_F(VaultFolder, Invitations_AreKept) {
 
 std::set<std::string> files_with_marker(const fs::path& folder) {
   std::set<std::string> found;
-  for (const auto& file : fs::recursive_directory_iterator(folder, fs::directory_options::skip_permission_denied)) {
+  // Not below: a vault's folder is flat, temporary files are spilled at the top, and what others keep there may vanish.
+  for (const auto& file : fs::directory_iterator(folder, fs::directory_options::skip_permission_denied)) {
     std::error_code gone;
     if (!file.is_regular_file(gone) || gone) continue;
     if (read_all(file.path()).find(kMarker) != std::string::npos) found.insert(file.path().filename());
