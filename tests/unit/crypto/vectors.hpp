@@ -7,12 +7,13 @@
 
 #include "common/base/json.hpp"
 #include "crypto/encoding.hpp"
+#include "tests/support/source_tree.hpp"
 
 namespace tacit::vectors {
 
 // Published vectors hold numbers and booleans of all kinds, so they are read with Boost.JSON itself.
 inline json::value load(const std::string& file) {
-  std::ifstream in(std::string(TACIT_VECTORS_DIR) + "/" + file);
+  std::ifstream in(tacit::test::source_file("tests/vectors/" + file));
   if (!in) throw std::runtime_error("no vector file " + file);
   return boost::json::parse(std::string(std::istreambuf_iterator<char>(in), {}));
 }

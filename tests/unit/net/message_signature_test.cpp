@@ -8,6 +8,7 @@
 #include "common/base/json.hpp"
 #include "crypto/encoding.hpp"
 #include "crypto/init.hpp"
+#include "tests/support/source_tree.hpp"
 
 namespace tacit::net {
 namespace {
@@ -77,7 +78,7 @@ TEST_F(MessageSignature, ContentDigest_MatchesTheStandardsExample) {
 }
 
 TEST_F(MessageSignature, VectorB26_VerifiesAndItsLinesAreOurs) {
-  std::ifstream file(std::string(TACIT_VECTORS_DIR) + "/rfc9421-b26.json");
+  std::ifstream file(tacit::test::source_file("tests/vectors/rfc9421-b26.json"));
   std::ostringstream text;
   text << file.rdbuf();
   const auto vector = json::parse(text.str(), 10'000).value().as_object();

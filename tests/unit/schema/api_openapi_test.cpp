@@ -5,6 +5,7 @@
 
 #include "api_samples.hpp"
 #include "common/base/json.hpp"
+#include "tests/support/source_tree.hpp"
 
 // schema/openapi.yaml is read line by line: it keeps to one indentation (two spaces a level).
 namespace tacit::api {
@@ -13,7 +14,7 @@ namespace {
 using namespace tacit::testing;
 
 std::vector<std::string> lines_of(const std::string& path) {
-  std::ifstream file(std::string(TACIT_SOURCE_DIR) + "/" + path);
+  std::ifstream file(tacit::test::source_file(path));
   std::vector<std::string> out;
   for (std::string line; std::getline(file, line);) out.push_back(line);
   EXPECT_FALSE(out.empty()) << path;

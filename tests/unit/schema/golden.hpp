@@ -9,6 +9,7 @@
 
 #include "crypto/encoding.hpp"
 #include "crypto/hash.hpp"
+#include "tests/support/source_tree.hpp"
 
 namespace tacit::testing {
 
@@ -17,7 +18,7 @@ class Golden {
  public:
   // `digest` is the SHA-256 of the whole file, so that nobody changes it without changing a test.
   Golden(const std::string& name, std::string_view digest) {
-    std::ifstream file(std::string(TACIT_SOURCE_DIR) + "/tests/golden/" + name, std::ios::binary);
+    std::ifstream file(tacit::test::source_file("tests/golden/" + name), std::ios::binary);
     const std::string text{std::istreambuf_iterator<char>(file), {}};
     EXPECT_EQ(crypto::to_hex(sha256(as_bytes(text)).view()), digest) << name << " must never change";
     for (std::size_t begin = 0; begin < text.size();) {

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "record_samples.hpp"
+#include "tests/support/source_tree.hpp"
 
 namespace tacit {
 namespace {
@@ -191,7 +192,7 @@ TEST(Pack, OverItsLimit_IsTooLarge) {
 
 // The pieces of the tutorial in docs/packs.md, put together as its reader would.
 TEST(PackTutorial, IsAValidPack) {
-  const std::string page = tacit::testing::read_file(std::string(TACIT_SOURCE_DIR) + "/docs/packs.md");
+  const std::string page = tacit::testing::read_file(tacit::test::source_file("docs/packs.md"));
   const std::string_view fence = "```json\n";
   std::string text;
   for (auto at = page.find(fence); at != std::string::npos; at = page.find(fence, at)) {
@@ -224,7 +225,7 @@ TEST(BuiltInPacks, AreTheTwoAndEachIsValid) {
 TEST(BuiltInPacks, AreTheFilesByteForByte) {
   for (const std::string_view id : built_in_packs())
     EXPECT_EQ(built_in_pack(id).value(),
-              tacit::testing::read_file(std::string(TACIT_SOURCE_DIR) + "/schema/packs/" + std::string(id) + ".json"));
+              tacit::testing::read_file(tacit::test::source_file("schema/packs/" + std::string(id) + ".json")));
 }
 
 // The programmes' own figures and rules.

@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "record_samples.hpp"
+#include "tests/support/source_tree.hpp"
 
 // tests/golden/faces/<kind>-v1.json: bodies as they lie in sealed faces for ever, one a line. Never regenerated: a
 // change of form is a new version with a file of its own.
@@ -13,7 +14,7 @@ const std::vector<std::string> kAuditKinds{"client", "outing",    "contact", "gr
                                            "stock",  "statement", "void",    "correct"};
 
 std::string golden_text(const std::string& kind) {
-  return tacit::testing::read_file(std::string(TACIT_SOURCE_DIR) + "/tests/golden/faces/" + kind + "-v1.json");
+  return tacit::testing::read_file(tacit::test::source_file("tests/golden/faces/" + kind + "-v1.json"));
 }
 
 json::array golden(const std::string& kind, const char* face) {
