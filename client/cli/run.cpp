@@ -40,12 +40,37 @@ int report_error(bool as_json, const Error& error) {
   return exit_code_of(error.code);
 }
 
-// CLI11's own messages repeat what was typed, and what was typed may have been meant for another place. Nor can its
-// options be trusted now, so the one that matters is looked for by hand.
-int report_usage(int argc, char** argv) {
-  const bool as_json =
-      std::any_of(argv, argv + argc, [](const char* one) { return std::string_view(one) == "--json"; });
-  return report_error(as_json, Error{Code::invalid_argument, "the command line is not right: try `tacit --help`"});
+// CLI11's own messages repeat what was typed, and what was typed may have been meant for another place. Only what is
+// missing has a name of ours.
+std::string problem_of(const CLI::ParseError& error) {
+  if (dynamic_cast<const CLI::RequiredError*>(&error) != nullptr) return error.what();
+  if (dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr) return "an option has too few or too many values";
+  if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr) return "there is a word or an option it does not know";
+  if (dynamic_cast<const CLI::ConversionError*>(&error) != nullptr ||
+      dynamic_cast<const CLI::ValidationError*>(&error) != nullptr)
+    return "a value does not fit its option";
+  return "the command line is not right";
+}
+
+// The command as far as it was understood.
+std::string command_of(const CLI::App& app) {
+  std::string out = app.get_name();
+  for (const CLI::App* at = &app; !at->get_subcommands().empty();) {
+    at = at->get_subcommands().front();
+    out += ' ' + at->get_name();
+  }
+  return out;
+}
+
+// The options cannot be trusted now, so the one that matters is looked for by hand.
+int report_usage(const CLI::App& app, const CLI::ParseError& error, int argc, char** argv) {
+  const std::string text = problem_of(error) + ": see `" + command_of(app) + " --help`";
+  if (std::any_of(argv, argv + argc, [](const char* one) { return std::string_view(one) == "--json"; }))
+    std::cout << json::serialize(json::object{{"error", name_of(Code::invalid_argument).c_str()}, {"text", text}})
+              << '\n';
+  else
+    std::cerr << "tacit: " << text << '\n';
+  return kUsage;
 }
 
 }  // namespace
@@ -80,7 +105,8 @@ int exit_code_of(Code code) {
 
 int run(int argc, char** argv, const Clock& clock, Argon2Cost cost) {
   CLI::App app{
-      "Tacit: confidential contact, service and supply records for outreach. Works offline; `tacit sync` sends."};
+      "Tacit: confidential contact, service and supply records for outreach. Works offline; `tacit sync` sends.",
+      "tacit"};
   Context context{
       .terminal = {}, .clock = clock, .cost = cost, .options = {}, .run = {}, .exit_code = kOk, .proxy = {}};
   add_global_options(app, context.options);
@@ -95,7 +121,7 @@ int run(int argc, char** argv, const Clock& clock, Argon2Cost cost) {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     if (error.get_exit_code() == 0) return app.exit(error);
-    return report_usage(argc, argv);
+    return report_usage(app, error, argc, argv);
   }
   try {
     if (!context.options.proxy.empty()) {

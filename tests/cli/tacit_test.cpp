@@ -124,6 +124,19 @@ TEST_F(Tacit, WrongUsage_ExitsWithTwoAndRepeatsNothing) {
   EXPECT_FALSE(fs::exists(directory_.path() / "vault"));
 }
 
+TEST_F(Tacit, WrongUsage_NamesWhatIsMissingAndWhereToLook) {
+  const auto expect_both = [this](const std::string& arguments, const std::string& problem, const std::string& where) {
+    const std::string errors = tacit(arguments).errors;
+    EXPECT_NE(errors.find(problem), std::string::npos) << errors;
+    EXPECT_NE(errors.find("`tacit" + where + " --help`"), std::string::npos) << errors;
+  };
+  expect_both("team add", "name is required", " team add");
+  expect_both("stock receive --quantity 5", "--commodity is required", " stock receive");
+  expect_both("report", "period", " report");
+  expect_both("history --limit many", "a value does not fit its option", " history");
+  expect_both("nothing", "", "");
+}
+
 TEST_F(Tacit, MissingVault_IsExplained) {
   for (const char* command : {"status", "person find", "report 2021", "history", "sync", "stock show", "audit list"}) {
     const Ended run = tacit(command);
