@@ -121,6 +121,7 @@ Result<AddedContact> add_contact(Session& session, const NewContact& contact) {
                        .note = {}};
   if (contact.outing)
     CHECK(fill_from_outing(session, *contact.outing, body, contact.day.has_value(), contact.time.has_value()));
+  if (body.kind.empty()) return fail(Code::invalid_argument, "say at which outing it was, or of which kind");
   record::Attributes attributes;
   if (contact.client) {
     TRY(Vault::Person person, find_client(session, *contact.client));

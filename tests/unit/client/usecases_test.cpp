@@ -209,6 +209,10 @@ TEST_F(UseCases, OutingInProgress_SaysWhatTheContactDoesNot) {
   EXPECT_EQ(code_of(add_contact(session, contact)), Code::not_found);
   contact.outing = added->rid;
   EXPECT_EQ(code_of(add_contact(session, contact)), Code::invalid_argument);
+  contact.outing.reset();
+  const auto nowhere = add_contact(session, contact);
+  ASSERT_FALSE(nowhere);
+  EXPECT_EQ(nowhere.error().text.view(), "say at which outing it was, or of which kind");
 }
 
 TEST_F(UseCases, NoteWithAPhoneNumber_IsPointedOut) {
