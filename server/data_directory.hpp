@@ -20,6 +20,7 @@ struct DataDirectory {
 };
 
 // Makes a new server: directory, seal file, database, and the founding invitation that is shown once.
+// Interrupted, it leaves nothing at the path and can be repeated.
 // `url`: https://host:port as clients will reach it. already_done: there is something at this path (nothing is
 // changed). invalid_argument: no such URL, or too short a passphrase. Throws StorageFailure.
 Result<FoundingInvitation> create_server(const DataDirectory& directory, std::string_view url,

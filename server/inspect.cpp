@@ -30,6 +30,19 @@ Result<Inspection> inspect_database(const std::filesystem::path& path, const Roo
   return out;
 }
 
+std::filesystem::path seal_beside(const std::filesystem::path& copy) {
+  return std::filesystem::path(copy).concat(".seal.json");
+}
+
+// Nothing is overwritten. The same seal alone is what an interrupted backup leaves.
+Result<void> expect_room(const std::filesystem::path& copy, const std::filesystem::path& seal_copy, const Bytes& seal) {
+  const Error taken{Code::already_done, "there is a file of this name: choose another"};
+  if (std::filesystem::exists(copy)) return fail(taken);
+  const auto there = read_file(seal_copy, kMaxSealBytes);
+  if (there ? *there != seal : there.error().code != Code::not_found) return fail(taken);
+  return {};
+}
+
 }  // namespace
 
 Result<Inspection> inspect(const DataDirectory& directory, const RootKey& root, Day today) {
@@ -38,17 +51,15 @@ Result<Inspection> inspect(const DataDirectory& directory, const RootKey& root, 
 
 Result<Inspection> back_up(const DataDirectory& directory, const RootKey& root, const std::filesystem::path& to,
                            Day today) {
-  const std::filesystem::path seal_copy = to.string() + ".seal.json";
-  if (std::filesystem::exists(to) || std::filesystem::exists(seal_copy)) {
-    return fail(Code::already_done, "there is a file of this name: choose another");
-  }
+  TRY(const Bytes seal, read_file(directory.seal(), kMaxSealBytes));
+  CHECK(expect_room(to, seal_beside(to), seal));
+  // First the seal, so that there is never a copy without it.
+  write_file_durably(seal_beside(to), seal);
   const ServerKeys keys = derive_keys(root);
   {
     TRY(Database database, open_store_for_reading(directory.database(), keys.database));
     CHECK(database.back_up(to, keys.database.expose(Expose())));
   }
-  TRY(const Bytes seal, read_file(directory.seal(), kMaxSealBytes));
-  write_file_durably(seal_copy, seal);
   return inspect_database(to, root, today);
 }
 

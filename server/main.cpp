@@ -271,6 +271,8 @@ int guarded(int argc, char** argv) {
   try {
     ::umask(077);
     std::signal(SIGPIPE, SIG_IGN);
+    // A limit on the size of files is an error of the write, as a full disk is.
+    std::signal(SIGXFSZ, SIG_IGN);
     forbid_core_dumps();
     init_crypto();
     return run(argc, argv);

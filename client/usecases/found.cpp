@@ -61,13 +61,16 @@ Result<void> begin(const Online& online, const NewOrganisation& organisation, co
   RecoverySeed recovery = RecoverySeed::random();
   const std::string genesis = make_genesis(keys, recovery, invitation.service, organisation, online.clock.today());
   const Vault::Founding founding{genesis, std::move(recovery)};
-  CHECK(online.vault.set_identity(
+  return online.vault.set_identity(
       {std::move(keys.sign_seed), std::move(keys.box_seed), keys.signing.device_id(), invitation.url,
        invitation.service.tls_pins, OrgId{hash_of_jws(genesis).bytes}, 0, hash_of_jws(genesis)},
-      &founding));
+      &founding);
+}
+
+Result<void> choose_pack(const Online& online, const std::string& text) {
   sync::Effects chosen;
   chosen.day = online.clock.today();
-  chosen.pack = sync::PackText{0, organisation.pack};
+  chosen.pack = sync::PackText{0, text};
   return online.vault.apply(chosen);
 }
 
@@ -86,6 +89,7 @@ Result<Founded> found(const Online& online, const NewOrganisation& organisation)
     CHECK(begin(online, organisation, invitation));
     founding = online.vault.founding();
   }
+  if (!online.vault.pack()) CHECK(choose_pack(online, organisation.pack));
   TRY(const Vault::Identity identity, online.vault.identity());
   TRY(Connection connection,
       Connection::open(online, identity.url, identity.tls_pins, SigningKey::from_seed(identity.sign_seed)));

@@ -66,7 +66,18 @@ Result<Candidate> choose(std::vector<Candidate> candidates, std::string_view ask
   return std::move(candidates.front());
 }
 
-// Empty once the device is in, so that it can be asked again after a lost answer.
+// An admission whose answer was lost has used the request up; asked again, it is done. Else `otherwise` holds.
+Result<Admitted> admitted_before(const Online& online, std::string_view asked, const Error& otherwise) {
+  if (otherwise.code != Code::not_found) return fail(otherwise);
+  TRY(sync::Outcome outcome, synchronise(online));
+  TRY(const std::vector<Member> members, list_members(online.session()));
+  for (const Member& member : members)
+    if (member.active && digits_of(member.fingerprint).starts_with(digits_of(asked)))
+      return Admitted{member.device, member.name, std::move(outcome)};
+  return fail(otherwise);
+}
+
+// Empty once the device is in.
 sync::Wish wish_to_admit(const Candidate& candidate) {
   sync::Wish wish;
   wish.ops = [candidate](const Roster& roster) -> Result<std::vector<roster::Op>> {
@@ -115,22 +126,23 @@ Result<std::vector<Candidate>> list_candidates(const Online& online) {
   return out;
 }
 
+// The name is saved before the device is in: whatever interrupts the rest, the next sync brings both together.
 Result<Admitted> admit(const Online& online, std::string_view asked) {
   TRY(std::vector<Candidate> candidates, list_candidates(online));
-  TRY(const Candidate candidate, choose(std::move(candidates), asked));
-  const DeviceId device = device_id_of(candidate.keys.sign_pk);
-  TRY(sync::Outcome outcome, synchronise(online, wish_to_admit(candidate)));
+  const auto candidate = choose(std::move(candidates), asked);
+  if (!candidate) return admitted_before(online, asked, candidate.error());
+  const DeviceId device = device_id_of(candidate->keys.sign_pk);
+  if (name_of(online.session(), device).empty()) {
+    const record::Label label{record::Label::Subject::device, id_text(device), candidate->name};
+    CHECK(online.vault.save({{random_id<RecordId>(), label, {Scope::org()}, false}}));
+  }
+  TRY(sync::Outcome outcome, synchronise(online, wish_to_admit(*candidate)));
   const Roster::Device* known = online.vault.roster()->device(device);
   if (known == nullptr || !known->active()) {
     CHECK(require_complete(outcome));
     return fail(Code::not_ready, "the device could not be admitted: sync and try again");
   }
-  if (name_of(online.session(), device).empty()) {
-    const record::Label label{record::Label::Subject::device, id_text(device), candidate.name};
-    CHECK(online.vault.save({{random_id<RecordId>(), label, {Scope::org()}, false}}));
-    TRY(outcome, synchronise(online));
-  }
-  return Admitted{device, candidate.name, std::move(outcome)};
+  return Admitted{device, candidate->name, std::move(outcome)};
 }
 
 Result<sync::Outcome> change_member(const Online& online, const MemberChange& change) {

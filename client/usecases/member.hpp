@@ -35,6 +35,7 @@ struct Admitted {
 };
 // The candidate whose fingerprint begins with these digits (spaces and hyphens do not matter, at least one group of
 // four), as compared face to face. The same person asking twice with one invitation is two candidates.
+// May be repeated after an interruption: a device that is in already is the answer again.
 // not_found | invalid_argument when several match.
 Result<Admitted> admit(const Online& online, std::string_view fingerprint);
 

@@ -44,14 +44,15 @@ Result<TeamAdded> add_team(const Online& online, const NewTeam& team) {
   const auto same = find_team(online.session(), team.name);
   if (same || same.error().code != Code::not_found) return fail(Code::already_done, "there is a team of that name");
   const auto id = random_id<TeamId>();
+  // Saved first: whatever interrupts the rest, there is never a team without its name. A name without a team is not
+  // shown anywhere.
+  const record::Label label{record::Label::Subject::team, id_text(id), team.name};
+  CHECK(online.vault.save({{random_id<RecordId>(), label, {Scope::org()}, false}}));
   TRY(sync::Outcome outcome, synchronise(online, wish_for(id, identity.dev, team.join)));
   if (!online.vault.roster()->has_team(id)) {
     CHECK(require_complete(outcome));
     return fail(Code::not_ready, "the team could not be added: sync and try again");
   }
-  const record::Label label{record::Label::Subject::team, id_text(id), team.name};
-  CHECK(online.vault.save({{random_id<RecordId>(), label, {Scope::org()}, false}}));
-  TRY(outcome, synchronise(online));
   return TeamAdded{id, std::move(outcome)};
 }
 

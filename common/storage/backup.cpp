@@ -9,6 +9,7 @@
 #include "common/storage/connection.hpp"
 #include "common/storage/database.hpp"
 #include "common/storage/file.hpp"
+#include "common/storage/system_failure.hpp"
 #include "common/storage/transaction.hpp"
 
 namespace tacit {
@@ -28,7 +29,7 @@ class PartialFile {
   explicit PartialFile(fs::path path) : path_(std::move(path)) {
     ::unlink(path_.c_str());
     const int descriptor = ::open(path_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    if (descriptor < 0) throw StorageFailure(Code::unavailable, "the backup file cannot be made", errno);
+    if (descriptor < 0) detail::throw_system_failure("the backup file cannot be made");
     ::close(descriptor);
   }
   PartialFile(const PartialFile&) = delete;
@@ -41,14 +42,15 @@ class PartialFile {
     const bool flushed = descriptor >= 0 && ::fsync(descriptor) == 0;
     const int error = errno;
     if (descriptor >= 0) ::close(descriptor);
-    if (!flushed) throw StorageFailure(Code::unavailable, "the backup cannot be flushed to the disk", error);
+    errno = error;
+    if (!flushed) detail::throw_system_failure("the backup cannot be flushed to the disk");
   }
   Result<void> keep_as(const fs::path& name) {
     // Never over a file that came into being meanwhile. Some file systems of USB sticks know only the plain form.
     int renamed = ::renameat2(AT_FDCWD, path_.c_str(), AT_FDCWD, name.c_str(), RENAME_NOREPLACE);
     if (renamed != 0 && (errno == EINVAL || errno == ENOSYS)) renamed = ::rename(path_.c_str(), name.c_str());
     if (renamed != 0 && errno == EEXIST) return fail(Code::already_done, "there is such a file already");
-    if (renamed != 0) throw StorageFailure(Code::unavailable, "the backup cannot be given its name", errno);
+    if (renamed != 0) detail::throw_system_failure("the backup cannot be given its name");
     return {};
   }
 

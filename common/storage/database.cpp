@@ -4,11 +4,11 @@
 #include <sqlite3.h>
 #include <unistd.h>
 
-#include <cerrno>
 #include <fstream>
 
 #include "common/storage/connection.hpp"
 #include "common/storage/file.hpp"
+#include "common/storage/system_failure.hpp"
 
 namespace tacit {
 namespace {
@@ -22,7 +22,7 @@ constexpr std::string_view kPlainMagic("SQLite format 3\0", 16);
 void make_private_file(const fs::path& path) {
   if (path.has_parent_path()) create_private_directory(path.parent_path());
   const int descriptor = ::open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
-  if (descriptor < 0) throw StorageFailure(Code::unavailable, "the database file cannot be made", errno);
+  if (descriptor < 0) detail::throw_system_failure("the database file cannot be made");
   ::close(descriptor);
   sync_directory(path.parent_path());
 }
@@ -77,9 +77,11 @@ void demand_wal(detail::Connection& connection) {
   std::string_view rest;
   Literal sql = "PRAGMA journal_mode=WAL";
   sqlite3_stmt* statement = connection.prepare(sql.view(), rest);
-  const bool done = sqlite3_step(statement) == SQLITE_ROW &&
+  const int result = sqlite3_step(statement);
+  const bool done = result == SQLITE_ROW &&
                     std::string_view(reinterpret_cast<const char*>(sqlite3_column_text(statement, 0))) == "wal";
   sqlite3_finalize(statement);
+  if (result != SQLITE_ROW) throw detail::failure_of(result);
   if (!done) throw StorageFailure(Code::unavailable, "the file system cannot hold a database with a WAL", 0);
 }
 

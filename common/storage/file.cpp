@@ -9,12 +9,12 @@
 #include <string>
 #include <utility>
 
+#include "common/storage/system_failure.hpp"
+
 namespace tacit {
 namespace {
 
 namespace fs = std::filesystem;
-
-[[noreturn]] void fail_with(Literal text) { throw StorageFailure(Code::unavailable, text, errno); }
 
 class Descriptor {
  public:
@@ -35,7 +35,7 @@ void write_all(int descriptor, ByteView content) {
   while (!content.empty()) {
     const ssize_t written = ::write(descriptor, content.data(), content.size());
     if (written < 0 && errno == EINTR) continue;
-    if (written < 0) fail_with("a file cannot be written");
+    if (written < 0) detail::throw_system_failure("a file cannot be written");
     content = content.subspan(static_cast<std::size_t>(written));
   }
 }
@@ -43,11 +43,11 @@ void write_all(int descriptor, ByteView content) {
 void write_new_file(const fs::path& path, ByteView content, mode_t mode) {
   ::unlink(path.c_str());  // a leftover of a crash, perhaps with another mode
   const Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode));
-  if (file.number() < 0) fail_with("a file cannot be made");
+  if (file.number() < 0) detail::throw_system_failure("a file cannot be made");
   // The umask must not decide.
-  if (::fchmod(file.number(), mode) != 0) fail_with("a file's mode cannot be set");
+  if (::fchmod(file.number(), mode) != 0) detail::throw_system_failure("a file's mode cannot be set");
   write_all(file.number(), content);
-  if (::fsync(file.number()) != 0) fail_with("a file cannot be flushed to the disk");
+  if (::fsync(file.number()) != 0) detail::throw_system_failure("a file cannot be flushed to the disk");
 }
 
 }  // namespace
@@ -56,9 +56,9 @@ Result<Bytes> read_file(const fs::path& path, std::size_t max) {
   // O_NONBLOCK: opening a pipe by mistake must not hang.
   const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   if (file.number() < 0 && (errno == ENOENT || errno == ENOTDIR)) return fail(Code::not_found, "there is no such file");
-  if (file.number() < 0) fail_with("a file cannot be opened");
+  if (file.number() < 0) detail::throw_system_failure("a file cannot be opened");
   struct stat about {};
-  if (::fstat(file.number(), &about) != 0) fail_with("a file cannot be read");
+  if (::fstat(file.number(), &about) != 0) detail::throw_system_failure("a file cannot be read");
   if (!S_ISREG(about.st_mode)) return fail(Code::invalid_argument, "this is not a regular file");
   if (static_cast<std::uintmax_t>(about.st_size) > max) return fail(Code::too_large, "the file is over its size limit");
 
@@ -67,7 +67,7 @@ Result<Bytes> read_file(const fs::path& path, std::size_t max) {
   while (filled < content.size()) {
     const ssize_t got = ::read(file.number(), content.data() + filled, content.size() - filled);
     if (got < 0 && errno == EINTR) continue;
-    if (got < 0) fail_with("a file cannot be read");
+    if (got < 0) detail::throw_system_failure("a file cannot be read");
     if (got == 0) break;
     filled += static_cast<std::size_t>(got);
   }
@@ -79,7 +79,7 @@ void write_file_durably(const fs::path& path, ByteView content, mode_t mode) {
   const fs::path fresh = fs::path(path).concat(".new");
   try {
     write_new_file(fresh, content, mode);
-    if (::rename(fresh.c_str(), path.c_str()) != 0) fail_with("a file cannot be replaced");
+    if (::rename(fresh.c_str(), path.c_str()) != 0) detail::throw_system_failure("a file cannot be replaced");
   } catch (const StorageFailure&) {
     ::unlink(fresh.c_str());
     throw;
@@ -87,10 +87,16 @@ void write_file_durably(const fs::path& path, ByteView content, mode_t mode) {
   sync_directory(path.parent_path());
 }
 
+void rename_durably(const fs::path& from, const fs::path& to) {
+  if (::rename(from.c_str(), to.c_str()) != 0)
+    detail::throw_system_failure("a file or directory cannot be given its name");
+  sync_directory(to.parent_path());
+}
+
 void create_private_directory(const fs::path& path) {
   if (path.empty() || fs::is_directory(path)) return;
   create_private_directory(path.parent_path());
-  if (::mkdir(path.c_str(), 0700) != 0 && errno != EEXIST) fail_with("a directory cannot be made");
+  if (::mkdir(path.c_str(), 0700) != 0 && errno != EEXIST) detail::throw_system_failure("a directory cannot be made");
   sync_directory(path.parent_path());
 }
 
@@ -98,15 +104,15 @@ void sync_directory(const fs::path& path) {
   const fs::path named = path.empty() ? fs::path(".") : path;
   const Descriptor directory(::open(named.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (directory.number() < 0 || ::fsync(directory.number()) != 0)
-    fail_with("a directory cannot be flushed to the disk");
+    detail::throw_system_failure("a directory cannot be flushed to the disk");
 }
 
 Result<FileLock> FileLock::acquire(const fs::path& path) {
   Descriptor file(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
-  if (file.number() < 0) fail_with("a lock file cannot be made");
+  if (file.number() < 0) detail::throw_system_failure("a lock file cannot be made");
   while (::flock(file.number(), LOCK_EX | LOCK_NB) != 0) {
     if (errno == EWOULDBLOCK) return fail(Code::busy, "another program is using this; close it first");
-    if (errno != EINTR) fail_with("a lock cannot be taken");
+    if (errno != EINTR) detail::throw_system_failure("a lock cannot be taken");
   }
   return FileLock(file.release());
 }

@@ -18,6 +18,10 @@ Result<Bytes> read_file(const std::filesystem::path& path, std::size_t max);
 // Not for two writers at once. Does not overwrite the old content on the medium.
 void write_file_durably(const std::filesystem::path& path, ByteView content, mode_t mode = 0600);
 
+// Gives a file or directory another name; after a crash it has one of the two, and the new one once this returned.
+// Throws StorageFailure.
+void rename_durably(const std::filesystem::path& from, const std::filesystem::path& to);
+
 // Makes what is missing of a directory path, 0700. Existing directories keep their mode. Throws StorageFailure.
 void create_private_directory(const std::filesystem::path& path);
 
