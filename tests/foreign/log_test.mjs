@@ -87,8 +87,10 @@ const kFiles = {
   ],
   'not-a-log-file': [
     ['another format', (file) => file.with(0, { tacit: 'record', v: 1, org: file[0].org })],
+    ['a line that is no object', (file) => file.with(3, '7')],
     ['lines behind the end', (file) => [...file, file.at(-1)]],
   ],
+  'not-a-genesis': [['no leaf at all', (file) => [file[0], { leaves: 0 }]]],
   'update-needed': [['a later version', (file) => file.with(0, { ...file[0], v: 2 })]],
   'wrong-organisation': [['the name of another organisation', (file) => file.with(0, { ...file[0], org: newDevice().signPk })]],
   'malformed-json': [
@@ -165,6 +167,7 @@ const kShown = {
     ['a hash more', (_, file) => file.with(1, { ...file[1], consistency: [...file[1].consistency, newDevice().signPk] })],
   ],
   'since-root': [['a root it never had', ({ log }, file) => file.with(1, { ...file[1], since: { size: 6, root: log.root(5).toString('base64url') } })]],
+  malformed: [['indexes out of order', (_, file) => file.with(2, { ...file[2], indexes: [...file[2].indexes].reverse() })]],
   'page-proof': [
     ['a hash changed', (_, file) => file.with(2, { ...file[2], page: file[2].page.with(0, newDevice().signPk) })],
     ['a hash missing', (_, file) => file.with(2, { ...file[2], page: file[2].page.slice(1) })],
@@ -215,7 +218,11 @@ const kForged = {
   malformed: [
     ['another device than the signer', ({ log, worker, auditor, scope }) => log.entry(worker, { [scope]: 1 }, { dev: auditor.id })],
     ['digests out of order', ({ log, worker, scope }) => log.entry(worker, { [scope]: 1, audit: 1 }, ({ _sd }) => ({ _sd: [..._sd].reverse() }))],
-    ['a digest more than faces', ({ log, worker, scope }) => log.entry(worker, { [scope]: 1 }, ({ _sd }) => ({ _sd: [_sd[0], _sd[0]] }))],
+    ['a digest twice', ({ log, worker, scope }) => log.entry(worker, { [scope]: 1 }, ({ _sd }) => ({ _sd: [_sd[0], _sd[0]] }))],
+    ['a digest more than faces', ({ log, worker, scope }) => log.entry(worker, { [scope]: 1 }, ({ _sd }) => ({ _sd: ['A'.repeat(43), ..._sd] }))],
+    ['digests by another function', ({ log, worker, scope }) => log.entry(worker, { [scope]: 1 }, { _sd_alg: 'sha-512' })],
+    ['a face of another name', ({ log, worker, scope }) => log.entry(worker, { [scope]: 1, audit: 1 }, ({ to }) => ({ to: [to[0], { ...to[1], face: 'public' }], _sd: ['A'.repeat(43)] }))],
+    ['more addresses than a face may have', ({ log, worker, scope }) => log.entry(worker, { [scope]: 1 }, ({ to }) => ({ to: [to[0], ...Array.from({ length: 8 }, () => ({ ...to[0], scope: `team/${randomId()}`, n: 1 }))] }))],
     ['an unknown member', ({ log, worker, scope }) => log.entry(worker, { [scope]: 1 }, { more: 1 })],
     ['a scope twice', ({ log, worker, scope }) => log.entry(worker, { [scope]: 1 }, ({ to }) => ({ to: [to[0], { ...to[0], n: to[0].n + 1 }] }))],
     ['an auditor in a team', ({ log, team }) => log.admit(newDevice(), 'auditor', [team])],
