@@ -72,6 +72,11 @@ test('proofs of every size, and none with a changed, missing or surplus hash', (
   assert(refused > 2000, `${refused}`);
 });
 
+test('a file without its last newline is cut', async () => {
+  const lines = linesOf(organisation().log.file());
+  assert.equal((await checkLog(lines.with(-1, lines.at(-1).trimEnd()))).reason, 'truncated');
+});
+
 // Changes to the file of a right log.
 const kFiles = {
   'leaf-order': [
@@ -155,10 +160,13 @@ const kShown = {
   'checkpoint-roster': [
     ['an older link named', ({ log }, file) => file.with(2, { checkpoint: log.checkpoint(13, { seq: 7, link: log.links[7].hash }) })],
     ['a link that is not there', ({ log }, file) => file.with(2, { checkpoint: log.checkpoint(13, { link: log.links[7].hash }) })],
+    ['a link behind the last', ({ log }, file) => file.with(2, { checkpoint: log.checkpoint(13, { seq: 9 }) })],
     ['a link of the future', ({ log }, file) => file.with(2, { checkpoint: log.checkpoint(8, { seq: 8, link: log.links[8].hash }) })],
   ],
   'malformed-checkpoint': [
     ['a size with a leading zero', (_, file) => file.with(2, { checkpoint: file[2].checkpoint.replace('\n13\n', '\n013\n') })],
+    ['stray bits in the root', (_, file) => file.with(2, { checkpoint: file[2].checkpoint.replace(/(.)=\nroster/, (_all, c) => `${String.fromCharCode(c.charCodeAt(0) + 1)}=\nroster`) })],
+    ['a surplus line', (_, file) => file.with(2, { checkpoint: file[2].checkpoint.replace('\n\n', '\nmore\n\n') })],
     ['no signature', (_, file) => file.with(2, { checkpoint: file[2].checkpoint.split('\u2014')[0] })],
   ],
   'consistency-proof': [
