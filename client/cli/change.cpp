@@ -2,14 +2,16 @@
 
 #include <CLI/CLI.hpp>
 
+#include "client/cli/new_file.hpp"
 #include "client/cli/records.hpp"
+#include "client/usecases/export.hpp"
 #include "crypto/encoding.hpp"
 
 namespace tacit::cli {
 namespace {
 
 struct HistoryFlags {
-  std::string record;
+  std::string record, file;
   std::size_t limit = 20;
   bool body = false;
 };
@@ -35,8 +37,24 @@ Result<void> print_body(Context& context, const domain::History& history) {
   return {};
 }
 
+Result<void> export_to_file(Context& context, Vault& vault, const HistoryFlags& flags) {
+  TRY(const RecordId root, parse_id<RecordId>(flags.record));
+  TRY(const auto exported, usecases::export_record({vault, context.clock}, root));
+  TRY(NewFile file, NewFile::create(flags.file));
+  CHECK(file.append(exported.text));
+  CHECK(file.finish());
+  context.terminal.hint(
+      "The file is not encrypted: what it says has left the vault. Guard it, and delete it after use.");
+  context.show(json::object{{"record", id_text(root)}, {"entries", exported.entries}}, [&] {
+    context.terminal.line("Entries written, as SD-JWTs with their signers' public keys: " +
+                          std::to_string(exported.entries));
+  });
+  return {};
+}
+
 Result<void> show_history(Context& context, const HistoryFlags& flags) {
   TRY(Vault vault, context.open_vault());
+  if (!flags.file.empty()) return export_to_file(context, vault, flags);
   std::vector<domain::History> histories;
   if (flags.record.empty()) {
     histories = vault.recent(flags.limit);
@@ -92,9 +110,15 @@ Result<void> annul(Context& context, const std::string& text) {
 void add_change_commands(CLI::App& app, Context& context) {
   auto* history = app.add_subcommand("history", "What was recorded, corrected and voided, by which device");
   const auto flags = std::make_shared<HistoryFlags>();
-  history->add_option("record", flags->record, "One record; without it the newest ones");
+  auto* record = history->add_option("record", flags->record, "One record; without it the newest ones");
   history->add_option("--limit", flags->limit, "At most so many")->capture_default_str();
-  history->add_flag("--body", flags->body, "Only the body that counts, as JSON, to be edited for `tacit correct`");
+  auto* body =
+      history->add_flag("--body", flags->body, "Only the body that counts, as JSON, to be edited for `tacit correct`");
+  history
+      ->add_option("--export", flags->file,
+                   "Write the record's signed entries, as far as this device opened them, into a new file, in clear")
+      ->needs(record)
+      ->excludes(body);
   history->callback([&context, flags] { context.run = [&context, flags] { return show_history(context, *flags); }; });
 
   auto* correcting = app.add_subcommand("correct", "Correct a record: reads its new body as JSON from standard input");

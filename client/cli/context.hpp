@@ -70,7 +70,8 @@ void add_recording_commands(CLI::App& app, Context& context);  // contact, outin
 void add_stock_commands(CLI::App& app, Context& context);
 void add_change_commands(CLI::App& app, Context& context);  // history, correct, void
 void add_report_commands(CLI::App& app, Context& context);  // report, state, audit
-void add_state_commands(CLI::App& app, Context& context);   // sync, status, vault
+void add_log_commands(CLI::App& app, Context& context);
+void add_state_commands(CLI::App& app, Context& context);  // sync, status, vault
 
 int exit_code_of(Code code);
 int run(int argc, char** argv, const Clock& clock, Argon2Cost cost);

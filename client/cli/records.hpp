@@ -1,8 +1,9 @@
 #pragma once
 #include "client/cli/context.hpp"
 #include "client/usecases/recording.hpp"
+#include "client/usecases/verify.hpp"
 
-// What the recording commands share: optional flags, and how a history looks.
+// What several commands share: optional flags, how a history looks, what a check of the log found.
 namespace tacit::cli {
 
 Result<std::optional<std::string>> optional_text(const std::string& flag);
@@ -10,6 +11,8 @@ Result<std::optional<Day>> optional_day(const std::string& flag);
 Result<std::vector<record::Counted>> parse_counts(const std::vector<std::string>& texts);
 
 json::object history_json(const domain::History& history);
+json::object log_json(const sync::LogReport& audited);
+void print_problems(Context& context, const sync::LogReport& audited);
 void print_histories(Context& context, const Vault& vault, const std::vector<domain::History>& histories);
 
 }  // namespace tacit::cli

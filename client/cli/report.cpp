@@ -100,17 +100,6 @@ Result<void> list_rows(Context& context, const std::string& period) {
   return {};
 }
 
-json::object log_json(const sync::LogReport& audited) {
-  json::array problems;
-  for (const auto& problem : audited.problems) {
-    json::object one{{"alarm", name_of(problem.code).c_str()}};
-    if (problem.index) one["index"] = *problem.index;
-    problems.push_back(std::move(one));
-  }
-  return {{"leaves", audited.leaves},   {"entries", audited.entries}, {"links", audited.links},
-          {"devices", audited.devices}, {"root", b64(audited.root)},  {"problems", problems}};
-}
-
 Result<void> verify(Context& context) {
   TRY(Vault vault, context.open_vault());
   TRY(const auto audited, usecases::verify_log(context.online(vault)));
@@ -123,15 +112,30 @@ Result<void> verify(Context& context) {
       context.terminal.line(
           "Every signature, chain and place fits, and the root is the one the server signed. "
           "No cosigner yet: freshness is not guaranteed.");
-    for (const auto& problem : audited.problems)
-      context.terminal.line("ALARM " + std::string(name_of(problem.code).view()) +
-                            (problem.index ? " at leaf " + std::to_string(*problem.index) : ""));
+    print_problems(context, audited);
   });
   if (audited.stopped && audited.problems.empty()) return fail(*audited.stopped);
   return {};
 }
 
 }  // namespace
+
+json::object log_json(const sync::LogReport& audited) {
+  json::array problems;
+  for (const auto& problem : audited.problems) {
+    json::object one{{"alarm", name_of(problem.code).c_str()}};
+    if (problem.index) one["index"] = *problem.index;
+    problems.push_back(std::move(one));
+  }
+  return {{"leaves", audited.leaves},   {"entries", audited.entries}, {"links", audited.links},
+          {"devices", audited.devices}, {"root", b64(audited.root)},  {"problems", problems}};
+}
+
+void print_problems(Context& context, const sync::LogReport& audited) {
+  for (const auto& problem : audited.problems)
+    context.terminal.line("ALARM " + std::string(name_of(problem.code).view()) +
+                          (problem.index ? " at leaf " + std::to_string(*problem.index) : ""));
+}
 
 void add_report_commands(CLI::App& app, Context& context) {
   auto* reporting = app.add_subcommand("report", "The pack's indicators over a period");

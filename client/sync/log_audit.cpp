@@ -20,17 +20,25 @@ LogAudit::LogAudit(const Memory& memory, Day today) : memory_(memory), today_(to
 
 LogAudit::Step LogAudit::start() { return ask(); }
 
-LogAudit::Step LogAudit::ask() { return {{}, get(api::kLeaves, api::query_from(tree_.size())), std::nullopt}; }
+LogAudit::Step LogAudit::ask() {
+  return {{}, get(api::kLeaves, api::query_from(tree_.size())), std::nullopt, std::nullopt};
+}
 
 LogAudit::Step LogAudit::resume(const Result<std::string>& answer) {
   if (!answer) {
     report_.stopped = answer.error();
     return finish();
   }
-  const auto more = take(*answer);
-  if (more && *more) return ask();
+  auto page = api::decode<api::LeavesPage>(*answer);
+  if (!page) {
+    report_.stopped = page.error();
+    return finish();
+  }
+  const auto more = take(*page);
   if (!more) report_.stopped = more.error();
-  return finish();
+  Step step = more && *more ? ask() : finish();
+  step.page = std::move(*page);
+  return step;
 }
 
 LogAudit::Step LogAudit::finish() {
@@ -39,15 +47,14 @@ LogAudit::Step LogAudit::finish() {
   report_.root = tree_.root();
   effects_.day = today_;
   effects_.alarms = report_.problems;
-  return {std::move(effects_), std::nullopt, std::move(report_)};
+  return {std::move(effects_), std::nullopt, std::move(report_), std::nullopt};
 }
 
 void LogAudit::found_problem(Code code, std::optional<std::uint64_t> index) {
   if (report_.problems.size() < kMaxProblems) report_.problems.push_back({code, index});
 }
 
-Result<bool> LogAudit::take(const std::string& body) {
-  TRY(const auto page, api::decode<api::LeavesPage>(body));
+Result<bool> LogAudit::take(const api::LeavesPage& page) {
   if (page.more && page.leaves.empty()) return fail(Code::malformed, "an empty page that is not the last");
   for (const std::string& leaf : page.leaves) {
     add_leaf(leaf);
@@ -55,12 +62,16 @@ Result<bool> LogAudit::take(const std::string& body) {
   }
   if (page.more) return true;
   if (!roster_) return fail(Code::alarm_roster_withheld, "the log holds no roster");
-  auto shown = open_checkpoint(page.checkpoint, memory_.org(), roster_->service().log_pk);
+  TRY(const Checkpoint shown, open(page.checkpoint));
+  conclude(shown);
+  return false;
+}
+
+Result<Checkpoint> LogAudit::open(const std::string& checkpoint) const {
+  auto shown = open_checkpoint(checkpoint, memory_.org(), roster_->service().log_pk);
   if (!shown && shown.error().code == Code::bad_signature)
     return fail(Code::alarm_key_mismatch, "the log is signed with another key than the roster's");
-  if (!shown) return fail(shown.error());
-  conclude(*shown);
-  return false;
+  return shown;
 }
 
 void LogAudit::add_leaf(const std::string& leaf) {
@@ -148,7 +159,24 @@ void LogAudit::conclude(const Checkpoint& shown) {
     compare(claim.size, claim.root);
     effects_.claims_settled.push_back(claim);
   }
+  for (const Shown& beside : expected_)
+    if (!bears_out(beside)) found_problem(Code::alarm_fork, std::nullopt);
   if (report_.problems.empty()) effects_.checkpoint = shown;
+}
+
+bool LogAudit::bears_out(const Shown& shown) const {
+  const auto checkpoint = open(shown.checkpoint);
+  if (!checkpoint || checkpoint->size > tree_.size() || tree_.root_at(checkpoint->size) != checkpoint->root)
+    return false;
+  if (shown.since)
+    return verify_consistency(shown.since->size, shown.since->root, checkpoint->size, checkpoint->root, shown.proof)
+        .has_value();
+  std::vector<IndexedLeaf> leaves;
+  for (const std::uint64_t index : shown.indexes) {
+    if (index >= tree_.size()) return false;
+    leaves.push_back({index, tree_.leaf(index)});
+  }
+  return leaves.empty() || verify_page(leaves, checkpoint->size, checkpoint->root, shown.proof).has_value();
 }
 
 }  // namespace tacit::sync

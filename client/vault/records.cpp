@@ -127,6 +127,17 @@ std::vector<domain::History> Vault::histories_of(const ClientId& client) const {
   return out;
 }
 
+Vault::Opened Vault::disclosures_of(const Hash& entry) const {
+  Statement row = parts_->db.statement("SELECT jws FROM entry WHERE hash = ?1");
+  row.bind_all(entry);
+  if (!row.step()) throw StorageFailure(Code::storage_damaged, "an entry is missing in the vault", 0);
+  Opened out{std::string(row.text(0)), {}};
+  Statement face = parts_->db.statement("SELECT text FROM disclosure WHERE entry = ?1 ORDER BY face");
+  face.bind_all(entry);
+  while (face.step()) out.opened.emplace_back(face.text(0));
+  return out;
+}
+
 std::optional<RecordId> Vault::delivery_of(const LotId& lot) const {
   Statement row =
       parts_->db.statement("SELECT root FROM fact WHERE face = 0 AND measure = ?1 AND lot = ?2 ORDER BY place LIMIT 1");

@@ -125,7 +125,13 @@ class Vault {
   std::optional<domain::History> history(const RecordId& root) const;
   std::vector<domain::History> histories_of(const ClientId& client) const;
   std::vector<domain::History> recent(std::size_t limit) const;  // newest first
-  std::optional<RecordId> delivery_of(const LotId& lot) const;   // the record by which a lot came into a store
+  // An entry that is here, as it was signed, and the disclosures of it that this device opened, the team face first.
+  struct Opened {
+    std::string jws;
+    std::vector<std::string> opened;
+  };
+  Opened disclosures_of(const Hash& entry) const;
+  std::optional<RecordId> delivery_of(const LotId& lot) const;  // the record by which a lot came into a store
 
   // ---- figures -----------------------------------------------------------------------------------------------------
   // Runs one aggregate over the fact table (domain/figures.hpp).

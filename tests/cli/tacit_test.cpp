@@ -84,6 +84,8 @@ constexpr const char* kCommands[] = {"",
                                      "audit",
                                      "audit list",
                                      "audit verify",
+                                     "log",
+                                     "log download",
                                      "sync",
                                      "status",
                                      "vault"};
@@ -224,6 +226,65 @@ TEST_F(Tacit, DayOfWork_FromRegistrationToReport) {
   EXPECT_NE(tacit("person show", code + "\n").output.find("by the metro"), std::string::npos);
 }
 
+TEST_F(Tacit, ExportOfARecord_IsClearTextOfItsOwnerInANewFile) {
+  make_vault();
+  const std::string outing(
+      tacit("--json outing add --kind street-round --site spb-station --time night --day 2021-03-04")
+          .as_json()
+          .at("record")
+          .as_string());
+  const fs::path file = directory_.at("record.json");
+  Ended run = tacit("--json history " + outing + " --export " + file.string());
+  EXPECT_EQ(run.exit_code, 1);
+  EXPECT_EQ(run.as_json().at("error").as_string(), "not-ready");
+  EXPECT_FALSE(fs::exists(file));
+  {
+    Vault vault = *Vault::open(directory_.path() / "vault", secret_text(kPassphrase));
+    world_.send(vault);
+  }
+  run = tacit("history " + outing + " --export " + file.string());
+  ASSERT_EQ(run.exit_code, 0) << run.errors;
+  EXPECT_NE(run.errors.find("has left the vault"), std::string::npos);
+  EXPECT_EQ(fs::status(file).permissions(), fs::perms::owner_read | fs::perms::owner_write);
+  EXPECT_FALSE(fs::exists(directory_.at("record.json.part")));
+  const std::string text = read_file_text(file);
+  const auto exported = json::parse(text.substr(0, text.size() - 1), 1 << 20);
+  ASSERT_TRUE(exported);
+  EXPECT_EQ(exported->at("tacit").as_string(), "record");
+  EXPECT_EQ(exported->at("v").as_int64(), 1);
+  EXPECT_EQ(exported->at("record").as_string(), outing);
+  ASSERT_EQ(exported->at("versions").as_array().size(), 1u);
+  const json::value& version = exported->at("versions").at(0);
+  EXPECT_EQ(version.at("state").as_string(), "counts");
+  EXPECT_EQ(version.at("signer").at("kid").as_string(), id_text(world_.member(0).id));
+  EXPECT_EQ(version.at("signer").at("crv").as_string(), "Ed25519");
+  EXPECT_TRUE(version.as_object().contains("index"));
+  // The name is taken now; what stands there stays.
+  run = tacit("--json history " + outing + " --export " + file.string());
+  EXPECT_EQ(run.exit_code, 1);
+  EXPECT_EQ(run.as_json().at("error").as_string(), "already-done");
+  EXPECT_EQ(read_file_text(file), text);
+}
+
+TEST_F(Tacit, ExportWithoutARecordOrWithBody_IsWrongUsage) {
+  make_vault();
+  const std::string file = directory_.at("record.json").string();
+  EXPECT_EQ(tacit("history --export " + file).exit_code, 2);
+  EXPECT_EQ(tacit("history 00000000000000000000000000 --body --export " + file).exit_code, 2);
+  EXPECT_FALSE(fs::exists(file));
+}
+
+TEST_F(Tacit, DownloadWithoutAServer_LeavesNoFile) {
+  make_vault();
+  const fs::path file = directory_.at("log.jsonl");
+  EXPECT_NE(tacit("log download " + file.string()).exit_code, 0);
+  EXPECT_FALSE(fs::exists(file));
+  EXPECT_FALSE(fs::exists(directory_.at("log.jsonl.part")));
+  std::ofstream(file) << "mine";
+  EXPECT_EQ(tacit("--json log download " + file.string()).as_json().at("error").as_string(), "already-done");
+  EXPECT_EQ(read_file_text(file), "mine");
+}
+
 TEST_F(Tacit, RefusedInput_IsNotRepeated) {
   make_vault();
   for (const auto& [arguments, input] : std::vector<std::pair<std::string, std::string>>{
@@ -240,6 +301,9 @@ TEST_F(Tacit, RefusedInput_IsNotRepeated) {
            {"report qqmarker", ""},
            {"state 2021 --figure qqmarker", ""},
            {"history qqmarker", ""},
+           {"history qqmarker --export " + directory_.at("qqmarker").string(), ""},
+           {"history 00000000000000000000000000 --export " + directory_.at("qqmarker").string(), ""},
+           {"log download " + directory_.at("no/qqmarker").string(), ""},
            {"void qqmarker", "x\n"},
            {"correct qqmarker", "{}"},
            {"stock issue --commodity hygiene-kit --lot qqmarker --quantity 1 --to qqmarker", ""}}) {

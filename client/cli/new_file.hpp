@@ -1,0 +1,33 @@
+#pragma once
+#include <filesystem>
+#include <string_view>
+
+#include "common/base/result.hpp"
+
+namespace tacit::cli {
+
+// A file that a command makes for its user. It has its name only once it is whole; nothing is ever overwritten, not
+// even by a race; only its owner may read it (0600). Until then it is NAME.part, which goes when this goes, and which
+// a killed command leaves behind for the next one to replace.
+class NewFile {
+ public:
+  // already_done: the name is taken. not_allowed: no file can be made there.
+  static Result<NewFile> create(std::filesystem::path path);
+  NewFile(NewFile&& other) noexcept;
+  NewFile& operator=(NewFile&&) = delete;
+  ~NewFile();
+
+  // unavailable: the disk is full, or gone.
+  Result<void> append(std::string_view text);
+  // Flushed to the disk, and under its name. already_done: the name was taken meanwhile.
+  Result<void> finish();
+
+ private:
+  NewFile(std::filesystem::path path, int descriptor) : path_(std::move(path)), descriptor_(descriptor) {}
+  std::filesystem::path part() const { return std::filesystem::path(path_).concat(".part"); }
+
+  std::filesystem::path path_;
+  int descriptor_;  // negative: finished, or moved from
+};
+
+}  // namespace tacit::cli
