@@ -10,10 +10,25 @@ namespace {
 
 constexpr std::uint64_t kGenesisIndex = 0;
 
+// A first link may do more than found. What else it does fits or makes no sense: nothing is here yet that it could
+// conflict with, and no alarm is the sender's to raise.
+Result<Roster> founded_by(const std::string& genesis) {
+  auto roster = Roster::found(genesis, kGenesisIndex);
+  if (roster) return roster;
+  switch (roster.error().code) {
+    case Code::malformed:
+    case Code::too_large:
+    case Code::update_needed:
+    case Code::bad_signature:
+    case Code::wrong_kind: return roster;
+    default: return fail(Code::invalid_argument, roster.error().text);
+  }
+}
+
 }  // namespace
 
 Result<CheckedGenesis> read_genesis(api::FoundRequest request) {
-  TRY(Roster roster, Roster::found(request.genesis, kGenesisIndex));
+  TRY(Roster roster, founded_by(request.genesis));
   TRY(const ParsedJws jws, parse_jws(request.genesis, Typ::roster, limits::kRosterLink));
   TRY(const roster::Link link, roster::decode(jws.payload_text));
   if (!roster::blobs_of(link).empty()) return fail(Code::malformed, "the first link cannot name blobs");

@@ -1,8 +1,14 @@
+#include <fcntl.h>
 #include <gtest/gtest.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
+#include <chrono>
+#include <csignal>
 #include <cstdlib>
 #include <fstream>
+#include <regex>
+#include <thread>
 
 #include "common/base/json.hpp"
 #include "crypto/encoding.hpp"
@@ -319,6 +325,31 @@ TEST_F(Tacit, RefusedInput_IsNotRepeated) {
   }
   EXPECT_EQ(tacit("--json status").as_json().at("unsent").as_int64(), 0);
   EXPECT_EQ(tacit("--json person find", "a\n").as_json().at("people").as_array().size(), 0u);
+}
+
+// A program that waits for its passphrase, looked at from outside.
+TEST_F(Tacit, CoreDumps_AreOff) {
+  make_vault();
+  const std::string vault = directory_.path() / "vault";
+  int input[2];
+  ASSERT_EQ(::pipe2(input, O_CLOEXEC), 0);
+  const pid_t pid = ::fork();
+  if (pid == 0) {
+    ::dup2(input[0], 0);
+    ::execl(TACIT_BINARY, TACIT_BINARY, "--vault", vault.c_str(), "--passphrase-fd", "0", "status", nullptr);
+    ::_exit(127);
+  }
+  const auto are_off = [&] {
+    const std::string limits = read_file_text("/proc/" + std::to_string(pid) + "/limits");
+    return std::regex_search(limits, std::regex("Max core file size +0 +0 "));
+  };
+  const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+  while (!are_off() && std::chrono::steady_clock::now() < deadline) std::this_thread::yield();
+  EXPECT_TRUE(are_off());
+  EXPECT_EQ(::kill(pid, SIGKILL), 0);
+  EXPECT_EQ(::waitpid(pid, nullptr, 0), pid);
+  ::close(input[0]);
+  ::close(input[1]);
 }
 
 }  // namespace

@@ -18,7 +18,7 @@
 
 namespace tacit::test {
 
-World::World(roster::HistoryPolicy history) {
+World::World(roster::HistoryPolicy history, usecases::Dial dial) : dial_(std::move(dial)) {
   init_crypto();
   FoundingInvitation invitation = must(server::create_store(data_, "https://127.0.0.1", root_));
   server_ = must(server::Server::start(

@@ -25,7 +25,9 @@ T must(Result<T> result) {
 // on a disk in memory that reach it through the real verbs. The clock stands still until it is moved.
 class World {
  public:
-  explicit World(roster::HistoryPolicy history = roster::HistoryPolicy::grant);
+  // All vaults reach the server by `dial`.
+  explicit World(roster::HistoryPolicy history = roster::HistoryPolicy::grant,
+                 usecases::Dial dial = usecases::dial_tls());
 
   // A steward of role staff that belongs to no team but those it was told to join.
   Vault& founder() { return vaults_.at("founder"); }
@@ -37,7 +39,7 @@ class World {
   Vault& vault(const std::string& name) { return vaults_.at(name); }
   std::vector<std::string> names() const;  // of all devices
 
-  usecases::Online online(Vault& vault) { return {vault, clock_, usecases::dial_tls()}; }
+  usecases::Online online(Vault& vault) { return {vault, clock_, dial_}; }
   usecases::Session session(Vault& vault) { return {vault, clock_}; }
   sync::Outcome try_sync(Vault& vault) { return must(usecases::synchronise(online(vault))); }
   void sync(Vault& vault);  // nothing may go wrong
@@ -55,6 +57,7 @@ class World {
  private:
   Vault& new_vault(const std::string& name);
 
+  const usecases::Dial dial_;
   FastDirectory scratch_;
   TestClock clock_;
   const RootKey root_ = RootKey::random();

@@ -1,12 +1,12 @@
 #include "common/base/json.hpp"
-#include "golden.hpp"
 #include "schema/entry.hpp"
 #include "schema/entry_face.hpp"
+#include "tests/support/golden.hpp"
 
 namespace tacit {
 namespace {
 
-using testing::Golden;
+using test::Golden;
 
 const Golden& golden() {
   static const Golden kGolden("entry-v1.txt", "a7e63946bf8a3db685339a10a92091f8c61e4ee45aa57076751df0a159950529");

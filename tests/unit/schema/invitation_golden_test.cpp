@@ -1,10 +1,10 @@
-#include "golden.hpp"
 #include "schema/invitation.hpp"
+#include "tests/support/golden.hpp"
 
 namespace tacit {
 namespace {
 
-using testing::Golden;
+using test::Golden;
 
 InvitationSecret secret_of(const Golden& golden, std::string_view name) {
   return InvitationSecret::copy_from(golden.bytes(name));

@@ -1,14 +1,14 @@
 #include <set>
 
 #include "crypto/jws.hpp"
-#include "golden.hpp"
 #include "schema/limits.hpp"
 #include "schema/roster.hpp"
+#include "tests/support/golden.hpp"
 
 namespace tacit {
 namespace {
 
-using testing::Golden;
+using test::Golden;
 
 const Golden& golden() {
   static const Golden kGolden("roster-v1.txt", "2dae484af26c0521d9eb77e71dc8d9f944568fbe031586cb986b005e8b0ad80f");

@@ -11,16 +11,22 @@
 #include "crypto/hash.hpp"
 #include "tests/support/source_tree.hpp"
 
-namespace tacit::testing {
+namespace tacit::test {
 
-// A frozen file of "name: value" lines. It is never made anew: what is in it was once sent, and must be read for ever.
+// The text of a frozen file. It is never made anew: what is in it was once sent or stored, and must be read for ever.
+// `digest` is the SHA-256 of the whole file, so that nobody changes it without changing a test.
+inline std::string frozen(const std::string& name, std::string_view digest) {
+  std::ifstream file(source_file("tests/golden/" + name), std::ios::binary);
+  std::string text{std::istreambuf_iterator<char>(file), {}};
+  EXPECT_EQ(crypto::to_hex(sha256(as_bytes(text)).view()), digest) << name << " must never change";
+  return text;
+}
+
+// A frozen file of "name: value" lines.
 class Golden {
  public:
-  // `digest` is the SHA-256 of the whole file, so that nobody changes it without changing a test.
   Golden(const std::string& name, std::string_view digest) {
-    std::ifstream file(tacit::test::source_file("tests/golden/" + name), std::ios::binary);
-    const std::string text{std::istreambuf_iterator<char>(file), {}};
-    EXPECT_EQ(crypto::to_hex(sha256(as_bytes(text)).view()), digest) << name << " must never change";
+    const std::string text = frozen(name, digest);
     for (std::size_t begin = 0; begin < text.size();) {
       const std::size_t end = text.find('\n', begin);
       add(text.substr(begin, end - begin));
@@ -51,4 +57,4 @@ class Golden {
   std::vector<std::pair<std::string, std::string>> lines_;
 };
 
-}  // namespace tacit::testing
+}  // namespace tacit::test

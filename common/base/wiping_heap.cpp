@@ -1,0 +1,34 @@
+#include <malloc.h>
+#include <string.h>  // explicit_bzero
+
+#include <cstdlib>
+#include <new>
+
+// Every block that C++ code gives back is wiped first: names, notes and codes pass through strings and JSON values
+// whose destructors leave them behind. Linked into every program by the linker itself, because all use `delete`.
+// Not reached: memory of C libraries, and what lies in registers and on stacks. SQLite's has an allocator of its own
+// (common/storage), keys have locked memory (crypto/secret.hpp).
+// Sanitizers bring their own heap, which must see each block as it is given back.
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+
+namespace {
+
+void wipe_and_free(void* block) noexcept {
+  if (block != nullptr) explicit_bzero(block, malloc_usable_size(block));
+  std::free(block);
+}
+
+}  // namespace
+
+void operator delete(void* block) noexcept { wipe_and_free(block); }
+void operator delete[](void* block) noexcept { wipe_and_free(block); }
+void operator delete(void* block, std::size_t) noexcept { wipe_and_free(block); }
+void operator delete[](void* block, std::size_t) noexcept { wipe_and_free(block); }
+void operator delete(void* block, const std::nothrow_t&) noexcept { wipe_and_free(block); }
+void operator delete[](void* block, const std::nothrow_t&) noexcept { wipe_and_free(block); }
+void operator delete(void* block, std::align_val_t) noexcept { wipe_and_free(block); }
+void operator delete[](void* block, std::align_val_t) noexcept { wipe_and_free(block); }
+void operator delete(void* block, std::size_t, std::align_val_t) noexcept { wipe_and_free(block); }
+void operator delete[](void* block, std::size_t, std::align_val_t) noexcept { wipe_and_free(block); }
+
+#endif

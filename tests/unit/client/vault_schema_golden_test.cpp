@@ -1,0 +1,34 @@
+#include "client/vault/embedded.hpp"
+#include "client/vault/parts.hpp"
+#include "tests/support/client_world.hpp"
+#include "tests/support/schema_golden.hpp"
+
+namespace tacit {
+namespace {
+
+// A new migration is a new line; what stands here stays.
+const test::Digests kLanded{
+    {"0001_initial.sql", "bff1ddc9ff901632d9113b4a8dd0ea97ffeb784e922f58531b4bec8150b86ece"},
+};
+// What they lead to, by the numbers of the last one and of the projections. Another text of projections.sql needs
+// another kProjectionVersion, or vaults keep the old tables.
+const test::Digests kSchemas{
+    {"1/1", "ce6c4f1d00be5c8fc0261c308a8ad61900952188d1aded77c9dd76a588c1d3cd"},
+};
+
+TEST(VaultSchemaGolden, LandedMigrations_NeverChange) { test::expect_frozen(embedded::vault_migrations(), kLanded); }
+
+TEST(VaultSchemaGolden, NewVault_HasTheFrozenSchema) {
+  const test::FastDirectory directory;
+  auto vault = Vault::create(directory.at("vault"), test::secret_text(test::kPassphrase), kArgon2Floor);
+  ASSERT_TRUE(vault);
+  Database& database = vault->parts().db;
+  const auto versions = std::to_string(database.integer("PRAGMA user_version").value()) + "/" +
+                        std::to_string(vault::read_number(database, "projection_version").value());
+  ASSERT_TRUE(kSchemas.contains(versions)) << versions;
+  EXPECT_EQ(test::schema_digest(database), kSchemas.at(versions));
+  EXPECT_EQ(database.integer("PRAGMA application_id"), 0x54435631);
+}
+
+}  // namespace
+}  // namespace tacit
