@@ -11,6 +11,8 @@ void Context::raise(Code alarm, std::optional<std::uint64_t> index) {
   outcome.alarms.push_back(alarm);
 }
 
+bool Context::may_write() const { return roster().device(self())->role != Role::auditor; }
+
 Request get(std::string_view path, std::string query) { return {"GET", std::string(path), std::move(query), {}}; }
 Request post(std::string_view path, std::string body) { return {"POST", std::string(path), {}, std::move(body)}; }
 

@@ -18,6 +18,7 @@ struct Context {
   bool wish_done = false;  // its link is in the chain
 
   const Roster& roster() const { return *memory.roster(); }
+  bool may_write() const;  // by its present role
   DeviceId self() const { return memory.signing_key().device_id(); }
   void raise(Code alarm, std::optional<std::uint64_t> index = {});
   // Something the user should know, though the run goes on; the first one is kept.

@@ -25,7 +25,7 @@ struct Outcome {
   std::uint64_t received = 0;    // valid entries that came in, own ones included
   std::uint64_t opened = 0;      // copies opened in this run
   std::uint64_t unopened = 0;    // copies still closed for want of a key, of all times
-  std::uint64_t waiting = 0;     // drafts that cannot be sealed yet: no key of a destination, or no pack
+  std::uint64_t waiting = 0;     // drafts that cannot be sealed yet: no key of a destination, no pack, or an auditor's
   std::uint64_t rotated = 0;     // epochs this device made
   std::uint64_t links = 0;       // roster links that came in or were made
   std::vector<Code> alarms;      // standing, with those of this run

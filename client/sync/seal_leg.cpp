@@ -25,12 +25,13 @@ Result<void> SealLeg::take(const Result<std::string>&) { return {}; }
 Result<Next> SealLeg::next() {
   const std::uint64_t before = chain_.seq;
   std::size_t waiting = 0;
+  const bool may_write = context_.may_write();
   for (const Draft& draft : context_.memory.drafts(context_.skip, kSealBatch)) {
     if (const auto known = context_.memory.own_entry_of(draft.rid)) {
       context_.effects.matched.push_back({draft.rid, *known});
       continue;
     }
-    const auto sealed = seal(draft);
+    const auto sealed = may_write ? seal(draft) : Result<bool>(false);
     if (!sealed) context_.note(sealed.error());
     if (!sealed || !*sealed) ++waiting;
   }

@@ -21,7 +21,7 @@ std::size_t size_of(const Sealed& entry) {
 }  // namespace
 
 Result<Next> SendLeg::next() {
-  if (stopped_) return Next::done();
+  if (stopped_ || !context_.may_write()) return Next::done();
   batch_ = context_.memory.unacknowledged(kBatchEntries);
   if (batch_.empty()) return Next::done();
   api::EntriesRequest request;

@@ -37,17 +37,18 @@ Connection::Connection(std::unique_ptr<net::Transport> transport, net::Endpoint 
                        SigningKey key)
     : transport_(std::move(transport)), server_(std::move(server)), clock_(&clock), key_(std::move(key)) {}
 
-Result<Connection> Connection::open(const Online& online, std::string_view url, const std::vector<Hash>& pins,
-                                    SigningKey key) {
+Result<Connection> Connection::open(const Dial& dial, const Clock& clock, std::string_view url,
+                                    const std::vector<Hash>& pins, SigningKey key) {
   TRY(net::Endpoint server, net::parse_endpoint(url));
-  TRY(auto transport, online.dial(server, pins));
-  return Connection(std::move(transport), std::move(server), online.clock, std::move(key));
+  TRY(auto transport, dial(server, pins));
+  return Connection(std::move(transport), std::move(server), clock, std::move(key));
 }
 
 Result<Connection> Connection::open(const Online& online) {
   TRY(const Vault::Identity identity, online.vault.identity());
   const Roster* roster = online.vault.roster();
-  return open(online, identity.url, roster == nullptr ? identity.tls_pins : roster->service().tls_pins,
+  return open(online.dial, online.clock, identity.url,
+              roster == nullptr ? identity.tls_pins : roster->service().tls_pins,
               SigningKey::from_seed(identity.sign_seed));
 }
 

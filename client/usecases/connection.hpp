@@ -32,8 +32,8 @@ struct Online {
 class Connection {
  public:
   // The clock outlives it. malformed: not a server's address.
-  static Result<Connection> open(const Online& online, std::string_view url, const std::vector<Hash>& pins,
-                                 SigningKey key);
+  static Result<Connection> open(const Dial& dial, const Clock& clock, std::string_view url,
+                                 const std::vector<Hash>& pins, SigningKey key);
   // To the organisation of the vault, pinned as its roster says (or its invitation, before there is one).
   static Result<Connection> open(const Online& online);
 

@@ -91,8 +91,8 @@ Result<Founded> found(const Online& online, const NewOrganisation& organisation)
   }
   if (!online.vault.pack()) CHECK(choose_pack(online, organisation.pack));
   TRY(const Vault::Identity identity, online.vault.identity());
-  TRY(Connection connection,
-      Connection::open(online, identity.url, identity.tls_pins, SigningKey::from_seed(identity.sign_seed)));
+  TRY(Connection connection, Connection::open(online.dial, online.clock, identity.url, identity.tls_pins,
+                                              SigningKey::from_seed(identity.sign_seed)));
   if (online.vault.roster() == nullptr) CHECK(send(connection, invitation, founding->genesis));
   if (online.vault.label(record::Label::Subject::device, id_text(identity.dev)).empty())
     CHECK(save_labels(online.vault, organisation, identity.dev));

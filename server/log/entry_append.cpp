@@ -99,6 +99,8 @@ Result<std::vector<std::uint64_t>> append_entries(Database& database, Log& log, 
                                                   const std::vector<CheckedEntry>& entries) {
   const Roster::Device* device = log.roster()->device(dev);
   if (device == nullptr || !device->active()) return fail(Code::not_admitted, "the device is not active");
+  // Readers would take it for forged: at its place in the log the signer could write nothing.
+  if (device->role == Role::auditor) return fail(Code::not_allowed, "an auditor's device writes no records");
   ChainHead head = log.head_of(database, *device);
   const std::uint64_t stored = head.seq;
   EntryStore store(database);

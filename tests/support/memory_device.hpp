@@ -30,6 +30,7 @@ class MemoryDevice final : public sync::Memory {
   };
 
   DeviceId id() const { return key_->device_id(); }
+  SigningKey signing_key_again() const { return SigningKey::from_seed(sign_seed_); }
   roster::DeviceKeys public_keys() const { return {key_->sign_public(), box_->box_public()}; }
   void belong_to(const OrgId& org, std::optional<sync::Pin> pin = {});
   RecordId draft(record::Record record, std::vector<Scope> team_scopes, bool audit_face);

@@ -321,6 +321,30 @@ TEST_F(SyncMachine, SealedForAScopeClosedMeanwhile_BecomesADraftAgain) {
   EXPECT_EQ(staff.draft_count(), 1u);
 }
 
+// What it sent now would be taken for forged by everybody, for ever.
+TEST_F(SyncMachine, RecordsOfOneWhoBecameAuditor_WaitUntilItMayWriteAgain) {
+  SyncWorld world;
+  const TeamId team = world.add_team();
+  MemoryDevice worker;
+  world.enrol(worker, Role::worker, {team});
+  record_contact(worker, team);
+  world.run(worker, {}, [&](int, const sync::Request& request, const auto& honest) -> Result<std::string> {
+    if (request.path == api::kEntries && request.method == "POST") return fail(Code::unavailable, "cut");
+    return honest();
+  });
+  ASSERT_EQ(worker.unacknowledged(9).size(), 1u);
+  record_contact(worker, team);
+  world.perform({roster::ChangeRole{worker.id(), Role::auditor, {}}});
+  const auto outcome = world.run(worker);
+  expect_quiet(outcome);
+  EXPECT_EQ(outcome.sent, 0u);
+  EXPECT_EQ(outcome.waiting, 1u);
+  expect_quiet(world.run(world.founder));
+  world.perform({roster::ChangeRole{worker.id(), Role::worker, {team}}});
+  EXPECT_EQ(world.run(worker).sent, 2u);
+  expect_quiet(world.run(world.founder));
+}
+
 TEST_F(SyncMachine, WishThatBreaksTheRules_IsRefusedHere) {
   SyncWorld world;
   const TeamId team = world.add_team();

@@ -155,6 +155,13 @@ TEST_F(Entries, OfAnotherDevice_AreRefused) {
   expect_unchanged(before);
 }
 
+// Every reader would take it for forged, for ever.
+TEST_F(Entries, OfAnAuditor_AreRefused) {
+  const std::uint64_t before = size();
+  expect_refused(post_entries(auditor_, {org_.entry(auditor_, {}, {Scope::audit()})}), 403, "not-allowed");
+  expect_unchanged(before);
+}
+
 TEST_F(Entries, OfAnotherOrganisation_AreRefused) {
   const test::TestOrganisation elsewhere(invitation_.service);
   Entry entry{
