@@ -24,10 +24,14 @@ char crockford_digit(std::uint8_t value) {
 std::uint8_t crockford_value(char digit) {
   unsigned c = static_cast<unsigned char>(digit);
   c -= 32u * (above(c, 'a' - 1) & above('z' + 1, c));
-  unsigned found = same(c, 'O') & 1u;
+  const unsigned is_number = 0u - (above(c, '0' - 1) & above('9' + 1, c));
+  const unsigned is_letter = 0u - (above(c, 'A' - 1) & above('Z' + 1, c));
+  // No digits of their own: I, L and O, which are read as 1, 1 and 0, and U.
+  const unsigned left_out = same(c, 'I') | same(c, 'L') | same(c, 'O') | same(c, 'U');
+  const unsigned letter = c - 'A' + 10 - above(c, 'I') - above(c, 'L') - above(c, 'O') - above(c, 'U');
+  unsigned found = (is_number & (c - '0' + 1)) | (is_letter & ~left_out & (letter + 1));
   found |= (same(c, 'I') | same(c, 'L')) & 2u;
-  for (unsigned v = 0; v < 32; ++v)
-    found |= same(c, static_cast<unsigned char>(crockford_digit(static_cast<std::uint8_t>(v)))) & (v + 1);
+  found |= same(c, 'O') & 1u;
   return static_cast<std::uint8_t>(found - 1u);
 }
 

@@ -9,13 +9,6 @@
 namespace tacit::crypto {
 namespace {
 
-std::string encode_base64(ByteView bytes, int variant) {
-  std::string out(sodium_base64_encoded_len(bytes.size(), variant), '\0');
-  sodium_bin2base64(out.data(), out.size(), bytes.data(), bytes.size(), variant);
-  out.pop_back();  // libsodium counts the final zero
-  return out;
-}
-
 constexpr std::uint8_t kNoDigit = 0xff;
 using Digits = std::array<std::uint8_t, 256>;
 
@@ -27,29 +20,60 @@ constexpr Digits digits_of(std::string_view alphabet) {
   return out;
 }
 
-constexpr Digits kUrlDigits = digits_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
-constexpr Digits kStandardDigits = digits_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/");
+// Each fills one line of the cache, so which digit is written does not show in what was read.
+struct alignas(64) Alphabet {
+  char digits[65];
+};
+constexpr Alphabet kUrl{"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"};
+constexpr Alphabet kStandard{"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"};
+constexpr Digits kUrlDigits = digits_of({kUrl.digits, 64});
+constexpr Digits kStandardDigits = digits_of({kStandard.digits, 64});
+
+std::string encode_base64(ByteView bytes, const Alphabet& alphabet) {
+  std::string out((bytes.size() * 4 + 2) / 3, '\0');
+  char* to = out.data();
+  std::size_t at = 0;
+  for (; at + 3 <= bytes.size(); at += 3) {
+    const unsigned three = (unsigned{bytes[at]} << 16) | (unsigned{bytes[at + 1]} << 8) | bytes[at + 2];
+    for (int shift = 18; shift >= 0; shift -= 6) *to++ = alphabet.digits[(three >> shift) & 63u];
+  }
+  const std::size_t left = bytes.size() - at;
+  if (left == 0) return out;
+  const unsigned rest = (unsigned{bytes[at]} << 16) | (left == 2 ? unsigned{bytes[at + 1]} << 8 : 0u);
+  *to++ = alphabet.digits[rest >> 18];
+  *to++ = alphabet.digits[(rest >> 12) & 63u];
+  if (left == 2) *to++ = alphabet.digits[(rest >> 6) & 63u];
+  return out;
+}
 
 // Not sodium_base642bin: 1.0.18 takes every byte above 127 for the last digit, so one byte string would have many
 // texts.
 Result<Bytes> decode_base64(std::string_view text, const Digits& digits) {
   constexpr Literal kNotStrict = "not strict base64";
   if (text.size() % 4 == 1) return fail(Code::malformed, kNotStrict);
-  Bytes out;
-  out.reserve(text.size() * 3 / 4);
-  std::uint32_t pending = 0;
-  unsigned bits = 0;
-  for (const char c : text) {
-    const std::uint8_t digit = digits[static_cast<unsigned char>(c)];
-    if (digit == kNoDigit) return fail(Code::malformed, kNotStrict);
-    pending = (pending << 6) | digit;
+  const auto digit = [&](std::size_t at) { return unsigned{digits[static_cast<unsigned char>(text[at])]}; };
+  Bytes out(text.size() * 3 / 4);
+  auto to = out.begin();
+  unsigned seen = 0;  // above 63 once one of them was no digit
+  std::size_t at = 0;
+  for (; at + 4 <= text.size(); at += 4) {
+    const unsigned a = digit(at), b = digit(at + 1), c = digit(at + 2), d = digit(at + 3);
+    seen |= a | b | c | d;
+    *to++ = static_cast<std::uint8_t>(a << 2 | b >> 4);
+    *to++ = static_cast<std::uint8_t>(b << 4 | c >> 2);
+    *to++ = static_cast<std::uint8_t>(c << 6 | d);
+  }
+  unsigned pending = 0, bits = 0;
+  for (; at < text.size(); ++at) {
+    seen |= digit(at);
+    pending = (pending << 6) | digit(at);
     bits += 6;
     if (bits < 8) continue;
     bits -= 8;
-    out.push_back(static_cast<std::uint8_t>(pending >> bits));
+    *to++ = static_cast<std::uint8_t>(pending >> bits);
     pending &= (1u << bits) - 1;
   }
-  if (pending != 0) return fail(Code::malformed, kNotStrict);
+  if (seen > 63 || pending != 0) return fail(Code::malformed, kNotStrict);
   return out;
 }
 
@@ -60,11 +84,15 @@ void to_lower(std::string& text) {
 
 }  // namespace
 
-std::string to_base64url(ByteView bytes) { return encode_base64(bytes, sodium_base64_VARIANT_URLSAFE_NO_PADDING); }
+std::string to_base64url(ByteView bytes) { return encode_base64(bytes, kUrl); }
 
 Result<Bytes> from_base64url(std::string_view text) { return decode_base64(text, kUrlDigits); }
 
-std::string to_base64(ByteView bytes) { return encode_base64(bytes, sodium_base64_VARIANT_ORIGINAL); }
+std::string to_base64(ByteView bytes) {
+  std::string out = encode_base64(bytes, kStandard);
+  out.resize((bytes.size() + 2) / 3 * 4, '=');
+  return out;
+}
 
 Result<Bytes> from_base64(std::string_view text) {
   if (text.size() % 4 != 0) return fail(Code::malformed, "not strict base64");

@@ -90,7 +90,8 @@ struct OpenedFace {
   std::string kind;
   int kind_version = 1;
   json::value body;
-  std::optional<std::string> audit_disclosure;  // inside a team face
+  std::optional<std::string> audit_disclosure;  // inside a team face …
+  std::vector<OpenedFace> carried;              // … and that one opened: one, or none
 };
 
 // Opens a sealed copy and does every check of "After opening": ct, padding, digest in _sd, face name, inner dev, seq;

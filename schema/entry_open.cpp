@@ -54,8 +54,10 @@ Result<OpenedFace> open_disclosure(const ReceivedEntry& received, Face face, std
   // With two faces, a team face without the audit face would hide from the team what the auditors are told.
   if (face == Face::team && out.audit_disclosure.has_value() != (entry.digests.size() == 2)) return does_not_fit();
   if (out.audit_disclosure) {
-    TRY(const OpenedFace audit, read_face(entry, Face::audit, *out.audit_disclosure));
+    TRY(OpenedFace audit, read_face(entry, Face::audit, *out.audit_disclosure));
     if (audit.rid != out.rid || audit.kind != out.kind) return does_not_fit();
+    audit.disclosure = *out.audit_disclosure;
+    out.carried.push_back(std::move(audit));
   }
   out.disclosure = disclosure;
   return out;

@@ -19,9 +19,10 @@ class EntryCheck {
   void begin_page();
 
   // Whether the entry can be judged at all: it cites a link, or is signed by a device, that the roster does not have.
-  bool needs_newer_roster(const api::EntriesPage::Item& item) const;
+  bool needs_newer_roster(const Result<ReceivedEntry>& entry) const;
 
-  void judge(const Scope& scope, const api::EntriesPage::Item& item);
+  // `entry` is what read_entry makes of the item.
+  void judge(const Scope& scope, const api::EntriesPage::Item& item, const Result<ReceivedEntry>& entry);
 
  private:
   struct Verdict {
@@ -34,6 +35,7 @@ class EntryCheck {
   Result<void> check_chain(const Scope& scope, const ReceivedEntry& entry, const Verdict& verdict, std::uint64_t index);
   void note_citation(const Entry& entry);
   void open(Received& received, const ReceivedEntry& entry, const Verdict& verdict, const api::EntriesPage::Item& item);
+  bool was_accepted(const ReceivedEntry& entry) const;
   std::optional<Seen> seen(const DeviceId& dev, const Scope& scope) const;
   std::optional<Hash> known(const DeviceId& dev, std::uint64_t seq) const;
 

@@ -1,5 +1,7 @@
 #include "client/sync/faces.hpp"
 
+#include <utility>
+
 #include "client/sync/keys_leg.hpp"
 #include "crypto/org_secret.hpp"
 
@@ -23,6 +25,19 @@ Result<ClearFace> read_face(OpenedFace face) {
   }
   auto record = audit::decode(face.kind, face.kind_version, face.body);
   return keep_opaque_if_unknown(std::move(face), std::move(record));
+}
+
+// The face and, behind it, the audit face that it carries.
+Result<std::vector<ClearFace>> read_with_carried(OpenedFace face) {
+  auto carried = std::exchange(face.carried, {});
+  std::vector<ClearFace> out;
+  TRY(ClearFace first, read_face(std::move(face)));
+  out.push_back(std::move(first));
+  for (OpenedFace& audit : carried) {
+    TRY(ClearFace second, read_face(std::move(audit)));
+    out.push_back(std::move(second));
+  }
+  return out;
 }
 
 }  // namespace
@@ -63,16 +78,9 @@ Result<Faces::Opened> Faces::open(const ReceivedEntry& entry, const Address& add
                                   const BoxKeyPair& epoch) {
   auto face = open_copy(entry, address, copy, epoch);
   if (!face) return fail(Code::alarm_entry_invalid, "a sealed copy does not hold what its entry says");
-  const auto carried = face->audit_disclosure;
   Opened out;
-  TRY(ClearFace first, read_face(std::move(*face)));
-  out.faces.push_back(std::move(first));
-  if (!carried) return out;
-  auto audit_face = open_disclosure(entry, Face::audit, *carried);
-  if (!audit_face) return fail(Code::alarm_entry_invalid, "a carried audit face does not belong to its entry");
-  TRY(ClearFace second, read_face(std::move(*audit_face)));
-  out.differ = differ(out.faces.front(), second);
-  out.faces.push_back(std::move(second));
+  TRY(out.faces, read_with_carried(std::move(*face)));
+  out.differ = out.faces.size() == 2 && differ(out.faces.front(), out.faces.back());
   return out;
 }
 
@@ -89,15 +97,10 @@ bool Faces::differ(const ClearFace& team, const ClearFace& audit) {
 
 Result<std::vector<ClearFace>> Faces::own(const SealedEntry& sealed) {
   TRY(const ReceivedEntry entry, read_entry(sealed.jws));
-  std::vector<ClearFace> out;
-  for (const auto& [face, text] :
-       {std::pair(Face::team, &sealed.team_disclosure), {Face::audit, &sealed.audit_disclosure}}) {
-    if (text->empty()) continue;
-    TRY(OpenedFace opened, open_disclosure(entry, face, *text));
-    TRY(ClearFace clear, read_face(std::move(opened)));
-    out.push_back(std::move(clear));
-  }
-  return out;
+  const bool team = !sealed.team_disclosure.empty();
+  TRY(OpenedFace opened,
+      open_disclosure(entry, team ? Face::team : Face::audit, team ? sealed.team_disclosure : sealed.audit_disclosure));
+  return read_with_carried(std::move(opened));
 }
 
 }  // namespace tacit::sync

@@ -44,11 +44,14 @@ Result<void> ReadLeg::judge_page(const Scope& scope, std::uint64_t after, const 
   CHECK(check_page(context_, context_.roster(), page.log, leaves));
   if (page.entries.empty()) return {};
   if (check_ == nullptr) check_ = std::make_unique<EntryCheck>(context_);
-  const auto unknown = [&](const auto& item) { return check_->needs_newer_roster(item); };
-  wants_roster_ = may_stop_ && std::any_of(page.entries.begin(), page.entries.end(), unknown);
+  std::vector<Result<ReceivedEntry>> entries;
+  entries.reserve(page.entries.size());
+  for (const auto& item : page.entries) entries.push_back(read_entry(item.jws));
+  const auto unknown = [&](const auto& entry) { return check_->needs_newer_roster(entry); };
+  wants_roster_ = may_stop_ && std::any_of(entries.begin(), entries.end(), unknown);
   if (wants_roster_) return {};
   check_->begin_page();
-  for (const auto& item : page.entries) check_->judge(scope, item);
+  for (std::size_t i = 0; i < entries.size(); ++i) check_->judge(scope, page.entries[i], entries[i]);
   return {};
 }
 

@@ -109,12 +109,15 @@ EntryContent read_content(Database& db, const Hash& entry) {
   face.bind_all(entry);
   while (face.step()) {
     const bool team = face.integer(0) == static_cast<int>(Face::team);
+    if (!team && content.audit) continue;  // a team face carries it
     const auto opened = open_disclosure(*received, team ? Face::team : Face::audit, face.text(1));
     if (!opened) throw StorageFailure(Code::storage_damaged, "a stored face is damaged", 0);
-    if (team)
-      keep(content.team, record::decode(opened->kind, opened->kind_version, opened->body));
-    else
-      keep(content.audit, audit::decode(opened->kind, opened->kind_version, opened->body));
+    const auto keep_audit = [&](const OpenedFace& audit) {
+      keep(content.audit, audit::decode(audit.kind, audit.kind_version, audit.body));
+    };
+    if (team) keep(content.team, record::decode(opened->kind, opened->kind_version, opened->body));
+    if (!team) keep_audit(*opened);
+    for (const OpenedFace& audit : opened->carried) keep_audit(audit);
   }
   return content;
 }

@@ -20,18 +20,17 @@ class StrictHandler {
 
   bool on_document_begin(boost::json::error_code&) { return true; }
   bool on_document_end(boost::json::error_code&) { return true; }
-  bool on_object_begin(boost::json::error_code&) { return open(object()); }
+  bool on_object_begin(boost::json::error_code& ec) { return open(object(), ec); }
   bool on_object_end(std::size_t, boost::json::error_code&) { return close(); }
-  bool on_array_begin(boost::json::error_code&) { return open(array()); }
+  bool on_array_begin(boost::json::error_code& ec) { return open(array(), ec); }
   bool on_array_end(std::size_t, boost::json::error_code&) { return close(); }
   bool on_key_part(std::string_view s, std::size_t, boost::json::error_code&) {
     buffer_.append(s);
     return true;
   }
-  bool on_key(std::string_view s, std::size_t, boost::json::error_code& ec) {
+  bool on_key(std::string_view s, std::size_t, boost::json::error_code&) {
     buffer_.append(s);
-    if (stack_.back()->as_object().contains(buffer_)) return refuse(ec);
-    keys_.back() = std::move(buffer_);
+    keys_.back().assign(buffer_);
     buffer_.clear();
     return true;
   }
@@ -39,11 +38,13 @@ class StrictHandler {
     buffer_.append(s);
     return true;
   }
-  bool on_string(std::string_view s, std::size_t, boost::json::error_code&) {
+  bool on_string(std::string_view s, std::size_t, boost::json::error_code& ec) {
+    // Nearly every text comes in one part, and needs no copy besides the one that is kept.
+    if (buffer_.empty()) return put(value(s), ec) != nullptr;
     buffer_.append(s);
-    put(value(buffer_));
+    const bool placed = put(value(buffer_), ec) != nullptr;
     buffer_.clear();
-    return true;
+    return placed;
   }
   bool on_number_part(std::string_view s, boost::json::error_code&) {
     buffer_.append(s);
@@ -54,19 +55,12 @@ class StrictHandler {
     const bool plain = buffer_.find_first_not_of("0123456789") == std::string::npos;
     buffer_.clear();
     if (!plain || i < 0 || i > kMaxInteger) return refuse(ec);
-    put(value(i));
-    return true;
+    return put(value(i), ec) != nullptr;
   }
   bool on_uint64(std::uint64_t, std::string_view, boost::json::error_code& ec) { return refuse(ec); }
   bool on_double(double, std::string_view, boost::json::error_code& ec) { return refuse(ec); }
-  bool on_bool(bool b, boost::json::error_code&) {
-    put(value(b));
-    return true;
-  }
-  bool on_null(boost::json::error_code&) {
-    put(value(nullptr));
-    return true;
-  }
+  bool on_bool(bool b, boost::json::error_code& ec) { return put(value(b), ec) != nullptr; }
+  bool on_null(boost::json::error_code& ec) { return put(value(nullptr), ec) != nullptr; }
   bool on_comment_part(std::string_view, boost::json::error_code&) { return true; }
   bool on_comment(std::string_view, boost::json::error_code&) { return true; }
 
@@ -75,7 +69,8 @@ class StrictHandler {
     ec = boost::json::error::syntax;
     return false;
   }
-  value* put(value v) {
+  // Null when the object has such a key already.
+  value* put(value v, boost::json::error_code& ec) {
     if (stack_.empty()) {
       result = std::move(v);
       return &result;
@@ -85,11 +80,14 @@ class StrictHandler {
       parent.as_array().push_back(std::move(v));
       return &parent.as_array().back();
     }
-    return &parent.as_object().emplace(keys_.back(), std::move(v)).first->value();
+    const auto [placed, fresh] = parent.as_object().emplace(keys_.back(), std::move(v));
+    if (!fresh) refuse(ec);
+    return fresh ? &placed->value() : nullptr;
   }
   // A parent cannot grow while its child is open, so pointers on the stack stay valid.
-  bool open(value v) {
-    value* placed = put(std::move(v));
+  bool open(value v, boost::json::error_code& ec) {
+    value* placed = put(std::move(v), ec);
+    if (placed == nullptr) return false;
     stack_.push_back(placed);
     keys_.emplace_back();
     return true;

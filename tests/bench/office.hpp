@@ -1,0 +1,42 @@
+#pragma once
+#include <map>
+#include <string>
+
+#include "client/usecases/sync.hpp"
+#include "common/base/clock.hpp"
+#include "tests/bench/running_server.hpp"
+
+namespace tacit::bench {
+
+// A whole organisation through the real verbs: a founder, a worker who records, a server process. Throws
+// std::runtime_error when a verb refuses.
+class Office {
+ public:
+  Office(const std::string& program, const std::filesystem::path& directory);
+
+  Vault& founder() { return vaults_.at("founder"); }
+  Vault& worker() { return vaults_.at("worker"); }
+
+  // Registrations, contacts and outings of the worker, a fifth of them registrations with names; not sent yet.
+  void record(std::size_t records);
+  sync::Outcome sync(Vault& vault);
+  // A device that is admitted and has received nothing: the folder of its closed vault.
+  std::filesystem::path newcomer(const std::string& name, Role role);
+  // A vault in a copy of that folder, open.
+  Vault copy_of(const std::filesystem::path& folder);
+
+  usecases::Session session(Vault& vault) { return {vault, clock_}; }
+
+ private:
+  usecases::Online online(Vault& vault) { return {vault, clock_, usecases::dial_tls()}; }
+  Vault new_vault(const std::string& name) const;
+  void admit(Vault& vault, const std::string& name, Role role);
+
+  const std::filesystem::path directory_;
+  SystemClock clock_;
+  RunningServer server_;
+  std::map<std::string, Vault> vaults_;
+  int copies_ = 0;
+};
+
+}  // namespace tacit::bench
