@@ -8,8 +8,17 @@
 // whose destructors leave them behind. Linked into every program by the linker itself, because all use `delete`.
 // Not reached: memory of C libraries, and what lies in registers and on stacks. SQLite's has an allocator of its own
 // (common/storage), keys have locked memory (crypto/secret.hpp).
-// Sanitizers bring their own heap, which must see each block as it is given back.
-#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+// Sanitizers bring their own heap, which must see each block as it is given back. g++ and clang name them differently.
+#ifdef __has_feature
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+#define TACIT_HEAP_OF_A_SANITIZER
+#endif
+#endif
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#define TACIT_HEAP_OF_A_SANITIZER
+#endif
+
+#ifndef TACIT_HEAP_OF_A_SANITIZER
 
 namespace {
 
