@@ -20,29 +20,14 @@ constexpr Digits digits_of(std::string_view alphabet) {
   return out;
 }
 
-// Each fills one line of the cache, so which digit is written does not show in what was read.
-struct alignas(64) Alphabet {
-  char digits[65];
-};
-constexpr Alphabet kUrl{"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"};
-constexpr Alphabet kStandard{"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"};
-constexpr Digits kUrlDigits = digits_of({kUrl.digits, 64});
-constexpr Digits kStandardDigits = digits_of({kStandard.digits, 64});
+constexpr Digits kUrlDigits = digits_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
+constexpr Digits kStandardDigits = digits_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/");
 
-std::string encode_base64(ByteView bytes, const Alphabet& alphabet) {
-  std::string out((bytes.size() * 4 + 2) / 3, '\0');
-  char* to = out.data();
-  std::size_t at = 0;
-  for (; at + 3 <= bytes.size(); at += 3) {
-    const unsigned three = (unsigned{bytes[at]} << 16) | (unsigned{bytes[at + 1]} << 8) | bytes[at + 2];
-    for (int shift = 18; shift >= 0; shift -= 6) *to++ = alphabet.digits[(three >> shift) & 63u];
-  }
-  const std::size_t left = bytes.size() - at;
-  if (left == 0) return out;
-  const unsigned rest = (unsigned{bytes[at]} << 16) | (left == 2 ? unsigned{bytes[at + 1]} << 8 : 0u);
-  *to++ = alphabet.digits[rest >> 18];
-  *to++ = alphabet.digits[(rest >> 12) & 63u];
-  if (left == 2) *to++ = alphabet.digits[(rest >> 6) & 63u];
+// In constant time, for secrets pass here too.
+std::string encode_base64(ByteView bytes, int variant) {
+  std::string out(sodium_base64_encoded_len(bytes.size(), variant), '\0');
+  sodium_bin2base64(out.data(), out.size(), bytes.data(), bytes.size(), variant);
+  out.pop_back();  // libsodium counts the final zero
   return out;
 }
 
@@ -84,15 +69,11 @@ void to_lower(std::string& text) {
 
 }  // namespace
 
-std::string to_base64url(ByteView bytes) { return encode_base64(bytes, kUrl); }
+std::string to_base64url(ByteView bytes) { return encode_base64(bytes, sodium_base64_VARIANT_URLSAFE_NO_PADDING); }
 
 Result<Bytes> from_base64url(std::string_view text) { return decode_base64(text, kUrlDigits); }
 
-std::string to_base64(ByteView bytes) {
-  std::string out = encode_base64(bytes, kStandard);
-  out.resize((bytes.size() + 2) / 3 * 4, '=');
-  return out;
-}
+std::string to_base64(ByteView bytes) { return encode_base64(bytes, sodium_base64_VARIANT_ORIGINAL); }
 
 Result<Bytes> from_base64(std::string_view text) {
   if (text.size() % 4 != 0) return fail(Code::malformed, "not strict base64");
