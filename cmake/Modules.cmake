@@ -1,9 +1,15 @@
 # tacit_module(name PUBLIC libs... PRIVATE libs...): a static library of every .cpp under the current folder.
-# The link lists are the arrows of ARCHITECTURE.md: what is not linked here cannot be included.
+# The link lists are the arrows of ARCHITECTURE.md: what is not linked here cannot be included. A folder that makes two
+# libraries says ONLY files... for one and EXCEPT files... for the other.
 function(tacit_module name)
-  cmake_parse_arguments(ARG "" "" "PUBLIC;PRIVATE" ${ARGN})
+  cmake_parse_arguments(ARG "" "" "ONLY;EXCEPT;PUBLIC;PRIVATE" ${ARGN})
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
   list(FILTER sources EXCLUDE REGEX "/main\\.cpp$")
+  list(TRANSFORM ARG_EXCEPT PREPEND ${CMAKE_CURRENT_SOURCE_DIR}/)
+  list(REMOVE_ITEM sources ${ARG_EXCEPT})
+  if(ARG_ONLY)
+    set(sources ${ARG_ONLY})
+  endif()
   if(NOT sources)
     add_library(${name} INTERFACE)
     return()

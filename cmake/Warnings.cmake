@@ -21,6 +21,11 @@ elseif(TACIT_SANITIZE STREQUAL "thread")
   target_compile_options(tacit_flags INTERFACE -fsanitize=thread -fno-omit-frame-pointer -Wno-error=tsan
     -Wno-maybe-uninitialized)
   target_link_options(tacit_flags INTERFACE -fsanitize=thread)
+elseif(TACIT_FUZZ)
+  # Warnings are g++'s business: clang's differ from version to version.
+  target_compile_options(tacit_flags INTERFACE -Wno-error -fsanitize=fuzzer-no-link,address,undefined
+    -fno-sanitize-recover=all -fno-sanitize=vptr -fno-omit-frame-pointer)
+  target_link_options(tacit_flags INTERFACE -fsanitize=address,undefined)
 else()
   target_compile_options(tacit_flags INTERFACE -fstack-protector-strong -fstack-clash-protection
     $<$<CXX_COMPILER_ID:GNU>:-fcf-protection=full>)
@@ -28,7 +33,7 @@ else()
     $<$<CONFIG:Release>:_FORTIFY_SOURCE=2> $<$<CONFIG:Release>:_GLIBCXX_ASSERTIONS>)
   target_link_options(tacit_flags INTERFACE -Wl,-z,relro,-z,now,-z,noexecstack)
 endif()
-if(NOT TACIT_SANITIZE)
+if(NOT TACIT_SANITIZE AND NOT TACIT_FUZZ)
   include(CheckPIESupported)
   check_pie_supported()
 endif()

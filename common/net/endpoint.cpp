@@ -27,7 +27,8 @@ Result<Endpoint> endpoint_of(const boost::urls::url_view& url, std::uint16_t def
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
   }
   if (url.has_port()) out.port = url.port_number();
-  if (out.port == 0) return bad();
+  // Boost.URL takes a port over 65535 modulo 2^16; and one address has one text.
+  if (out.port == 0 || (url.has_port() && url.port() != std::to_string(out.port))) return bad();
   return out;
 }
 

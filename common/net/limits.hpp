@@ -10,7 +10,8 @@ struct ServerLimits {
   std::size_t header_fields = 48;                       // more is 431
   std::size_t body_bytes = 8 * 1024 * 1024;             // announced; more is 413, before reading any of it
   std::size_t body_bytes_in_flight = 64 * 1024 * 1024;  // announced by all connections together; more is 503
-  // At this number the connection that has kept us waiting longest makes room; if none waits, the newcomer is closed.
+  // At this number, or when the process has no descriptor left, the connection that has kept us waiting longest makes
+  // room; if none waits, the newcomer is closed, or has to wait.
   std::size_t connections = 256;
   std::size_t requests_in_flight = 128;              // handed to the handler and unanswered; more is 503
   std::size_t requests_per_connection = 1000;        // then "Connection: close"

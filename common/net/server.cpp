@@ -27,7 +27,8 @@ constexpr auto kToken = asio::as_tuple(asio::use_awaitable);
 constexpr std::size_t kReadBytes = 4096;
 constexpr std::size_t kBodyReadBytes = 64 * 1024;
 constexpr std::chrono::milliseconds kFinishTime{1000};
-constexpr std::chrono::milliseconds kNoDescriptorsPause{100};
+constexpr std::chrono::milliseconds kAcceptPause{100};
+constexpr std::chrono::milliseconds kRoomPause{1};
 
 class Session;
 
@@ -256,6 +257,14 @@ bool make_room(Core& core) {
   return oldest != nullptr;
 }
 
+// No descriptor was left for a newcomer: as at the limit of connections, who keeps us waiting gives way. How long to
+// wait before the next try; when nobody gives way, trying at once would spin.
+std::chrono::milliseconds after_failed_accept(Core& core, const ErrorCode& error) {
+  if (error != asio::error::no_descriptors) return kAcceptPause;
+  const std::lock_guard lock(core.mutex);
+  return make_room(core) ? kRoomPause : kAcceptPause;
+}
+
 bool may_enter(Core& core) {
   const std::lock_guard lock(core.mutex);
   const auto open = std::count_if(core.sessions.begin(), core.sessions.end(), [](const Session* session) {
@@ -325,8 +334,7 @@ asio::awaitable<void> HttpServer::Impl::accept_all() {
     auto [error, socket] = co_await acceptor_->async_accept(asio::any_io_executor(asio::make_strand(*io_)), kToken);
     if (error == asio::error::operation_aborted || !acceptor_->is_open()) co_return;
     if (error) {
-      // Mostly that there are no descriptors left; without a pause this would spin.
-      pause.expires_after(kNoDescriptorsPause);
+      pause.expires_after(after_failed_accept(core_, error));
       co_await pause.async_wait(kToken);
       continue;
     }

@@ -36,6 +36,9 @@ TEST(Endpoint, EverythingElse_IsRefused) {
                            "https://a:1#x",
                            "https://a:0",
                            "https://a:65536",
+                           "https://a:90050",
+                           "https://a:18446744073709552059",
+                           "https://a:0443",
                            "https://a:x",
                            "https://a%2eb",
                            "https://a b",
@@ -50,7 +53,8 @@ TEST(Endpoint, EverythingElse_IsRefused) {
 
 TEST(Proxy, Address_NeedsHostAndPort) {
   EXPECT_EQ(parse_proxy("127.0.0.1:9050").value(), (Endpoint{"127.0.0.1", 9050}));
-  for (const char* text : {"", "127.0.0.1", ":9050", "a:b", "a:1/", "u@a:1", "socks5://a:1"}) {
+  for (const char* text :
+       {"", "127.0.0.1", ":9050", "a:b", "a:1/", "u@a:1", "socks5://a:1", "a:65536", "a:90050", "a:01"}) {
     EXPECT_FALSE(parse_proxy(text)) << text;
   }
 }

@@ -29,9 +29,12 @@ const Clock& still_clock() {
 
 RawSocket RawSocket::connect_to(std::uint16_t port) {
   RawSocket out(::socket(AF_INET, SOCK_STREAM, 0));
-  const sockaddr_in address = loopback(port);
-  EXPECT_EQ(::connect(out.descriptor_, reinterpret_cast<const sockaddr*>(&address), sizeof address), 0);
+  out.connect(port);
   return out;
+}
+void RawSocket::connect(std::uint16_t port) const {
+  const sockaddr_in address = loopback(port);
+  EXPECT_EQ(::connect(descriptor_, reinterpret_cast<const sockaddr*>(&address), sizeof address), 0);
 }
 
 RawSocket::RawSocket(int descriptor) : descriptor_(descriptor) {

@@ -44,6 +44,7 @@ class RawSocket {
   ~RawSocket();
 
   int descriptor() const { return descriptor_; }
+  void connect(std::uint16_t port) const;
   void send(std::string_view bytes) const;  // ignores that the peer has gone
   std::string read_some() const;            // empty: closed
   std::string read_all() const;             // until the peer closes
