@@ -45,6 +45,9 @@ ChildProcess::ChildProcess(const std::vector<std::string>& arguments, const std:
   std::vector<char*> pointers;
   for (std::string& copy : copies) pointers.push_back(copy.data());
   pointers.push_back(nullptr);
+  // Small enough for the pipe, so nobody has to read it; and before there is a child that could end unread.
+  check(::write(to_child[1], input.data(), input.size()) == static_cast<ssize_t>(input.size()), "write");
+  ::close(to_child[1]);
   pid_ = ::fork();
   check(pid_ >= 0, "fork");
   if (pid_ == 0) become(pointers.data(), to_child[0], from_child[1], errors);
@@ -52,9 +55,6 @@ ChildProcess::ChildProcess(const std::vector<std::string>& arguments, const std:
   ::close(from_child[1]);
   ::close(errors);
   output_ = from_child[0];
-  // Small enough for the pipe, so nobody has to read it.
-  check(::write(to_child[1], input.data(), input.size()) == static_cast<ssize_t>(input.size()), "write");
-  ::close(to_child[1]);
 }
 
 ChildProcess::~ChildProcess() {
