@@ -65,11 +65,12 @@ class Judge {
     demand(admitted == log_.now().devices.size(), "there is a device that nobody admitted");
   }
 
-  // Which record each entry of the log is: its author's device knows.
+  // Which record each entry of the log is: its author's device knows. Revoked before the answer came, it never learns
+  // that the entry went in.
   void know_entries() {
     for (const Ending::One& one : ending_.devices)
       for (const Held& held : one.device->held())
-        if (held.dev == one.device->id() && held.index) rids_.emplace(held.hash, held.rid);
+        if (held.dev == one.device->id() && (held.index || !active(one))) rids_.emplace(held.hash, held.rid);
     for (const Written& one : ending_.written) by_rid_.emplace(one.rid, &one);
     for (const Sent& sent : log_.entries())
       demand(rids_.contains(sent.hash), "an entry is in the log that its device does not know");
