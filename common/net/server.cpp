@@ -262,7 +262,10 @@ bool make_room(Core& core) {
 std::chrono::milliseconds after_failed_accept(Core& core, const ErrorCode& error) {
   if (error != asio::error::no_descriptors) return kAcceptPause;
   const std::lock_guard lock(core.mutex);
-  return make_room(core) ? kRoomPause : kAcceptPause;
+  const bool one_is_leaving = std::any_of(core.sessions.begin(), core.sessions.end(), [](const Session* session) {
+    return session->place().phase == Session::Place::Phase::closing;
+  });
+  return one_is_leaving || make_room(core) ? kRoomPause : kAcceptPause;
 }
 
 bool may_enter(Core& core) {
@@ -331,6 +334,10 @@ Result<void> HttpServer::Impl::listen(const std::string& address, std::uint16_t 
 asio::awaitable<void> HttpServer::Impl::accept_all() {
   asio::steady_timer pause(acceptor_->get_executor());
   while (true) {
+    // Only when somebody is there: the kernel takes a descriptor before it looks, and without one left, its error would
+    // say nothing about a newcomer.
+    co_await acceptor_->async_wait(tcp::acceptor::wait_read, kToken);
+    if (!acceptor_->is_open()) co_return;
     auto [error, socket] = co_await acceptor_->async_accept(asio::any_io_executor(asio::make_strand(*io_)), kToken);
     if (error == asio::error::operation_aborted || !acceptor_->is_open()) co_return;
     if (error) {
