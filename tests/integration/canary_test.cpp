@@ -109,6 +109,7 @@ class Canary : public testing::Test {
     run_.told("phone", {"void", contact_}, {mark("reason")});
     run_.told("phone", {"sync"});
     run_.told("phone", {"history"});
+    run_.told("phone", {"history", outing_, "--export", exported_});
     run_.told("phone", {"report", "2007"});
     run_.told("phone", {"status"});
   }
@@ -132,6 +133,7 @@ class Canary : public testing::Test {
          std::vector<std::vector<std::string>>{{"audit", "list"}, {"history"}, {"report", "2007"}})
       seen_by_auditor_ += json::serialize(run_.told("auditor", arguments));
     run_.told("auditor", {"audit", "verify"});
+    run_.told("auditor", {"log", "download", downloaded_});
   }
   void leave() {
     run_.told("desk", {"member", "role", devices_.at("phone"), "--role", "worker", "--team", team_});
@@ -247,7 +249,8 @@ class Canary : public testing::Test {
                     name_ = mark("personname"), phone_ = "+79" + std::to_string(random_digits()), site_ = mark("site"),
                     site_label_ = mark("sitelabel"), service_ = mark("service"), test_ = mark("test"),
                     goods_ = mark("goods"), destination_ = mark("destination"), session_ = mark("session"),
-                    typed_ = mark("typed"), knocked_ = fresh("knocked"), pack_ = run_.at("pack.json").string();
+                    typed_ = mark("typed"), knocked_ = fresh("knocked"), pack_ = run_.at("pack.json").string(),
+                    exported_ = run_.at("record.json").string(), downloaded_ = run_.at("log.jsonl").string();
   std::map<std::string, std::string> devices_;
   std::string code_, twin_, outing_, contact_, seen_by_auditor_, answers_;
   std::size_t places_ = 0, knocks_ = 0, failures_ = 0;
@@ -296,6 +299,8 @@ TEST_F(Canary, Markers_AreFoundNowhere) {
   expect_nothing("network, from clients", hidden_.in(run_.proxy().kept(TcpProxy::Side::client)));
   expect_nothing("network, from the server", hidden_.in(run_.proxy().kept(TcpProxy::Side::server)));
   expect_nothing("vaults", hidden_.in_files(run_.at("client")));
+  expect_nothing("the downloaded log", hidden_.in_files(downloaded_));
+  EXPECT_FALSE(hidden_.in_files(exported_).found.empty()) << "an exported record is clear text, and says so";
   for (const char* folder : {"home", "tmp"}) {
     const auto found = hidden_.in_files(run_.at(folder));
     EXPECT_EQ(found.bytes, 0u) << folder << " is not left empty";

@@ -1,4 +1,4 @@
-// Checks a log as `tacit log download` writes it. Written from docs/protocol.md alone, with nothing but node:crypto:
+// Checks a log as `tacit log download` writes it. Every rule stands in docs/protocol.md; it uses nothing but node:crypto:
 // what it accepts and refuses is what that document says, not what our programs do.
 //
 //   node check.mjs FILE        prints one JSON object; exit code 0 if everything holds, 1 if not
