@@ -11,8 +11,19 @@ namespace {
 constexpr std::string_view kInvite = "tacit-invite-1.";
 constexpr std::string_view kFound = "tacit-found-1.";
 constexpr std::size_t kUrl = 255;
+constexpr std::size_t kHost = 253;  // RFC 1035 section 2.3.4, written out
 
 constexpr Literal kNotAnInvitation = "not an invitation: copy the whole text";
+
+// A name, or an address in figures, in the one form that a connection is made with; not what only a URL allows.
+bool is_plain_host(const boost::urls::url_view& url) {
+  using boost::urls::host_type;
+  const std::string_view host(url.encoded_host().data(), url.encoded_host().size());
+  if (url.host_type() == host_type::ipv4) return true;
+  if (url.host_type() == host_type::ipv6) return host.find_first_of("ABCDEF") == std::string_view::npos;
+  return url.host_type() == host_type::name && !host.empty() && host.size() <= kHost &&
+         host.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-._") == std::string_view::npos;
+}
 
 // Exactly https://host:port, so that two texts of one server are the same.
 bool is_server_url(std::string_view text) {
@@ -20,7 +31,7 @@ bool is_server_url(std::string_view text) {
   if (!parsed) return false;
   const auto& url = *parsed;
   const bool bare = !url.has_userinfo() && url.encoded_path().empty() && !url.has_query() && !url.has_fragment();
-  return bare && text.starts_with("https://") && !url.encoded_host().empty() && url.port_number() != 0 &&
+  return bare && text.starts_with("https://") && is_plain_host(url) && url.port_number() != 0 &&
          url.port() == std::to_string(url.port_number());
 }
 

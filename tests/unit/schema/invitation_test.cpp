@@ -100,12 +100,29 @@ TEST(Invitation, AddressesOfServers_HaveOneForm) {
   for (const char* url :
        {"https://example.org:8443", "https://192.0.2.7:1", "https://[::1]:65535", "https://abcdefghijklmnop.onion:443"})
     EXPECT_TRUE(decode_invitation(encode(invitation(url)))) << url;
-  for (const char* url :
-       {"", "https://", "http://example.org:8443", "HTTPS://example.org:8443", "https://example.org",
-        "https://example.org:", "https://example.org:0", "https://example.org:65536", "https://example.org:08443",
-        "https://example.org:8443/", "https://example.org:8443/a", "https://example.org:8443?a",
-        "https://example.org:8443#a", "https://user@example.org:8443", "https://:8443", "https://exa mple.org:8443",
-        "https://example.org:8443\n", "example.org:8443"})
+  for (const char* url : {"https://Org.example:443",
+                          "https://[2001:DB8::1]:443",
+                          "https://a~b:443",
+                          "https://[v1.a]:443",
+                          "https://%61:443",
+                          "",
+                          "https://",
+                          "http://example.org:8443",
+                          "HTTPS://example.org:8443",
+                          "https://example.org",
+                          "https://example.org:",
+                          "https://example.org:0",
+                          "https://example.org:65536",
+                          "https://example.org:08443",
+                          "https://example.org:8443/",
+                          "https://example.org:8443/a",
+                          "https://example.org:8443?a",
+                          "https://example.org:8443#a",
+                          "https://user@example.org:8443",
+                          "https://:8443",
+                          "https://exa mple.org:8443",
+                          "https://example.org:8443\n",
+                          "example.org:8443"})
     EXPECT_FALSE(decode_invitation(encode(invitation(url)))) << url;
 }
 
