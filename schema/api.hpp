@@ -19,13 +19,13 @@
 // | POST /v1/invitations         | steward                          | Announce -> Empty
 // | POST /v1/enrolments          | a device to be, signed by its key| EnrolRequest -> Empty
 // | GET  /v1/enrolments          | steward                          | -> Enrolments
-// | GET  /v1/roster?from=SEQ     | active device                    | -> RosterPage
+// | GET  /v1/roster?from=SEQ[&log=SIZE] | active device             | -> RosterPage
 // | POST /v1/roster              | active device                    | LinkRequest -> Appended
 // | GET  /v1/wraps?from=SEQ      | active device, its own           | -> WrapsPage
 // | POST /v1/entries             | active device                    | EntriesRequest -> EntriesAppended
-// | GET  /v1/entries?scope=S&after=INDEX | member of that scope     | -> EntriesPage
-// | GET  /v1/sent?after=SEQ      | active device, its own           | -> SentPage
-// | GET  /v1/log/checkpoint?from=SIZE | active device               | -> CheckpointAnswer
+// | GET  /v1/entries?scope=S&after=INDEX[&log=SIZE] | its members   | -> EntriesPage
+// | GET  /v1/sent?after=SEQ[&log=SIZE] | active device, its own     | -> SentPage
+// | GET  /v1/log/checkpoint?from=SIZE[&log=SIZE] | active device    | -> CheckpointAnswer
 // | GET  /v1/log/leaves?from=INDEX | active device                  | -> LeavesPage
 namespace tacit::api {
 
@@ -47,10 +47,13 @@ struct Health {
 };
 
 // A page of leaves with the proof that they stand at these positions: `proof` is the page proof (crypto/merkle.hpp) of
-// their indexes in the tree of the checkpoint that comes along.
+// their indexes in the tree of the checkpoint that comes along. `continues` is the consistency proof from the size that
+// the request gave as `log`, up to which its sender follows the log: so no page has to be believed before it is proven.
+// Empty when that is 0, the same size, or larger than the log.
 struct Proven {
   std::string checkpoint;  // signed note text
   std::vector<Hash> proof;
+  std::vector<Hash> continues;
 };
 
 struct FoundRequest {
@@ -84,6 +87,7 @@ struct RosterPage {
 struct LinkRequest {
   std::string link;          // JWS
   std::vector<Bytes> blobs;  // in the order of roster::blobs_of
+  std::uint64_t log = 0;
 };
 struct WrapsPage {
   std::vector<Bytes> blobs;  // wraps, grants, sealed secrets and packs for this device, from roster links >= from
@@ -96,6 +100,7 @@ struct NewEntry {
 };
 struct EntriesRequest {
   std::vector<NewEntry> entries;  // consecutive seqs of one device
+  std::uint64_t log = 0;
 };
 struct EntriesAppended {
   std::vector<std::uint64_t> indexes;  // in the order of the request; those already there keep theirs
@@ -126,7 +131,8 @@ struct SentPage {
 };
 struct CheckpointAnswer {
   std::string checkpoint;
-  std::vector<Hash> consistency;  // from SIZE to the checkpoint's size; empty when SIZE is 0 or equal
+  std::vector<Hash> consistency;  // from `from` to the checkpoint's size, empty as below; of whatever log was cited
+  std::vector<Hash> continues;    // from `log`, as in Proven
 };
 struct LeavesPage {
   std::vector<std::string> leaves;  // the leaf bytes (JWS text), from INDEX on
@@ -157,6 +163,13 @@ Result<Message> decode(std::string_view body);
 // Queries. One parameter each (entries: two), strict: unknown, repeated or missing parameters are malformed.
 std::string query_from(std::uint64_t from);    // "from=12"
 std::string query_after(std::uint64_t after);  // "after=12"
+// Where the answer has a checkpoint, "&log=34" may follow; 0 is the same as nothing.
+std::string with_log(std::string query, std::uint64_t size);
+struct LogQuery {
+  std::string_view rest;
+  std::uint64_t size;
+};
+Result<LogQuery> split_log(std::string_view query);
 // "scope=team/…&after=12"; after 0: from the start (leaf 0 is the genesis).
 std::string query_scope(const Scope& scope, std::uint64_t after);
 Result<std::uint64_t> read_from(std::string_view query);

@@ -19,11 +19,14 @@ std::vector<Hash> read_proof(json::Fields& f, std::string_view key) {
 }
 
 json::object write(const Proven& from) {
-  return json::object{{"checkpoint", from.checkpoint}, {"proof", codec::write_list(from.proof, b64<Hash>)}};
+  return json::object{{"checkpoint", from.checkpoint},
+                      {"proof", codec::write_list(from.proof, b64<Hash>)},
+                      {"continues", codec::write_list(from.continues, b64<Hash>)}};
 }
 Proven read_proven(json::Fields& outer) {
   json::Fields f(outer.member("log"));
-  Proven out{.checkpoint = read_checkpoint(f), .proof = read_proof(f, "proof")};
+  Proven out{
+      .checkpoint = read_checkpoint(f), .proof = read_proof(f, "proof"), .continues = read_proof(f, "continues")};
   if (const auto done = f.finish(); !done) outer.reject(done.error());
   return out;
 }
@@ -138,12 +141,14 @@ void read(json::Fields& f, SentPage& out) {
 }
 
 std::string encode(const CheckpointAnswer& from) {
-  return json::serialize(
-      json::object{{"checkpoint", from.checkpoint}, {"consistency", codec::write_list(from.consistency, b64<Hash>)}});
+  return json::serialize(json::object{{"checkpoint", from.checkpoint},
+                                      {"consistency", codec::write_list(from.consistency, b64<Hash>)},
+                                      {"continues", codec::write_list(from.continues, b64<Hash>)}});
 }
 void read(json::Fields& f, CheckpointAnswer& out) {
   out.checkpoint = read_checkpoint(f);
   out.consistency = read_proof(f, "consistency");
+  out.continues = read_proof(f, "continues");
 }
 
 std::string encode(const LeavesPage& from) {

@@ -1,4 +1,5 @@
 #include <charconv>
+#include <utility>
 
 #include "common/base/json.hpp"
 #include "schema/api.hpp"
@@ -30,6 +31,7 @@ Result<std::uint64_t> read_only(std::string_view query, std::string_view prefix)
 constexpr std::string_view kFrom = "from=";
 constexpr std::string_view kAfter = "after=";
 constexpr std::string_view kScope = "scope=";
+constexpr std::string_view kLog = "&log=";
 
 }  // namespace
 
@@ -37,6 +39,17 @@ std::string query_from(std::uint64_t from) { return std::string(kFrom) + std::to
 std::string query_after(std::uint64_t after) { return std::string(kAfter) + std::to_string(after); }
 std::string query_scope(const Scope& scope, std::uint64_t after) {
   return std::string(kScope) + to_text(scope) + '&' + query_after(after);
+}
+
+std::string with_log(std::string query, std::uint64_t size) {
+  return size == 0 ? std::move(query) : std::move(query) + std::string(kLog) + std::to_string(size);
+}
+
+Result<LogQuery> split_log(std::string_view query) {
+  const std::size_t at = query.rfind(kLog);
+  if (at == std::string_view::npos) return LogQuery{query, 0};
+  TRY(const std::uint64_t size, read_number(query.substr(at + kLog.size())));
+  return LogQuery{query.substr(0, at), size};
 }
 
 Result<std::uint64_t> read_from(std::string_view query) { return read_only(query, kFrom); }

@@ -72,20 +72,23 @@ void read(json::Fields& f, Enrolments& out) {
 }
 
 std::string encode(const LinkRequest& from) {
-  return json::serialize(json::object{{"link", from.link}, {"blobs", codec::write_list(from.blobs, write_bytes)}});
+  return json::serialize(
+      json::object{{"link", from.link}, {"blobs", codec::write_list(from.blobs, write_bytes)}, {"log", from.log}});
 }
 void read(json::Fields& f, LinkRequest& out) {
   out.link = f.text("link", 1, limits::kRosterLink);
   out.blobs = codec::read_list<Bytes>(f, "blobs", 0, limits::kRequestBody / kShortestBlobText,
                                       [](const json::value& blob) { return read_bytes(blob, limits::kBlob); });
+  out.log = codec::read_count(f, "log");
 }
 
 std::string encode(const EntriesRequest& from) {
   const auto write_entry = [](const NewEntry& entry) { return write(entry); };
-  return json::serialize(json::object{{"entries", codec::write_list(from.entries, write_entry)}});
+  return json::serialize(json::object{{"entries", codec::write_list(from.entries, write_entry)}, {"log", from.log}});
 }
 void read(json::Fields& f, EntriesRequest& out) {
   out.entries = codec::read_list<NewEntry>(f, "entries", 1, limits::kBatchEntries, read_new_entry);
+  out.log = codec::read_count(f, "log");
 }
 
 }  // namespace tacit::api

@@ -111,7 +111,7 @@ struct Effects {
   std::vector<Hash> blobs_dropped;
   std::optional<std::uint64_t> wraps_from;
   std::optional<Checkpoint> checkpoint;
-  std::vector<Claim> claims;  // one from a device replaces that device's earlier one; others add up
+  std::vector<Claim> claims;  // one from a device replaces that device's earlier one
   std::vector<Claim> claims_settled;
   std::vector<Hash> unsealed;  // sealed entries that can never be sent: drafts again, in their old order
   std::vector<NewlySealed> sealed;

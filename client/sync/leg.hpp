@@ -18,6 +18,12 @@ struct Context {
   bool wish_done = false;  // its link is in the chain
 
   const Roster& roster() const { return *memory.roster(); }
+  // The log up to where it is proven: by this step, or remembered.
+  std::optional<Checkpoint> followed() const { return effects.checkpoint ? effects.checkpoint : memory.checkpoint(); }
+  std::uint64_t followed_size() const {
+    const auto log = followed();
+    return log ? log->size : 0;
+  }
   bool may_write() const;  // by its present role
   DeviceId self() const { return memory.signing_key().device_id(); }
   void raise(Code alarm, std::optional<std::uint64_t> index = {});

@@ -21,7 +21,8 @@ Result<Next> LinkLeg::next() {
     context_.wish_done = true;
     return Next::done();
   }
-  return Next::ask(post(api::kRoster, api::encode(api::LinkRequest{sending_->jws, sending_->blobs})));
+  return Next::ask(
+      post(api::kRoster, api::encode(api::LinkRequest{sending_->jws, sending_->blobs, context_.followed_size()})));
 }
 
 // The years of the drafts that come next, so that their pseudonyms exist when they are sealed.
@@ -48,8 +49,7 @@ Result<void> LinkLeg::take(const Result<std::string>& answer) {
   Roster grown = context_.roster();
   CHECK(grown.append(sending_->jws, appended.index));
   const IndexedLeaf leaf{appended.index, leaf_hash(as_bytes(sending_->jws))};
-  if (!check_page(context_, grown, appended.log, {&leaf, 1}))
-    return fail(Code::alarm_entry_missing, "the link that was sent is not in the log");
+  CHECK(check_sent(context_, grown, appended.log, {&leaf, 1}));
   Effects& effects = context_.effects;
   effects.links.push_back({appended.index, std::move(sending_->jws)});
   effects.seeds = std::move(sending_->seeds);

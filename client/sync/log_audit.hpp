@@ -25,7 +25,7 @@ struct LogReport {
 struct Shown {
   std::string checkpoint;
   std::vector<Hash> proof;
-  std::optional<Claim> since;          // the proof is that the checkpoint's log continues this one
+  std::optional<LogState> since;       // the proof is that the checkpoint's log continues this one
   std::vector<std::uint64_t> indexes;  // else, unless empty: the page proof of these leaves
 };
 

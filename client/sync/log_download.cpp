@@ -38,8 +38,8 @@ LogReport stopped_by(const Error& error) {
 }  // namespace
 
 LogDownload::LogDownload(const Memory& memory, Day today)
-    : memory_(memory), audit_(memory, today), since_{std::nullopt, 0, empty_root()} {
-  if (const auto known = memory.checkpoint()) since_ = {std::nullopt, known->size, known->root};
+    : memory_(memory), audit_(memory, today), since_{0, empty_root()} {
+  if (const auto known = memory.checkpoint()) since_ = {known->size, known->root};
 }
 
 LogDownload::Step LogDownload::start() {

@@ -37,7 +37,7 @@ class LogDownload {
   const Memory& memory_;
   LogAudit audit_;
   Leg leg_ = Leg::checkpoint;
-  Claim since_;
+  LogState since_;
   std::uint64_t links_ = 0, leaves_ = 0, expected_ = 0;
   std::string newest_;  // the checkpoint that was written last
 };

@@ -30,14 +30,13 @@ class Machine::Run {
   Step resume(const Result<std::string>& answer);
 
  private:
-  enum class Stage { roster, anchor, keys, own, reopen, read, link, seal, send, reread, settle, end };
+  enum class Stage { roster, keys, own, reopen, read, link, seal, send, reread, settle, end };
 
   std::unique_ptr<Leg> make_leg();
   Result<Stage> next_stage();
   Result<Stage> after_link() const;
   Stage after_reading();
   Stage after_sending() const;
-  std::uint64_t shown_size() const;
   Step step(std::optional<Request> request);
   Step finish(std::optional<Error> error);
 
@@ -55,7 +54,6 @@ class Machine::Run {
 std::unique_ptr<Leg> Machine::Run::make_leg() {
   switch (stage_) {
     case Stage::roster: return std::make_unique<RosterLeg>(context_);
-    case Stage::anchor: return std::make_unique<AnchorLeg>(context_);
     case Stage::keys: return std::make_unique<KeysLeg>(context_);
     case Stage::own: return std::make_unique<OwnLeg>(context_);
     case Stage::reopen: return std::make_unique<ReopenLeg>(context_);
@@ -93,7 +91,7 @@ Machine::Run::Stage Machine::Run::after_reading() {
     return Stage::roster;
   }
   if (stage_ == Stage::reread) return Stage::settle;
-  read_size_ = shown_size();
+  read_size_ = context_.followed_size();
   added_before_ = context_.outcome.sent + context_.outcome.links;
   return Stage::link;
 }
@@ -102,15 +100,7 @@ Machine::Run::Stage Machine::Run::after_reading() {
 Machine::Run::Stage Machine::Run::after_sending() const {
   if (!context_.memory.drafts(context_.skip, 1).empty()) return Stage::link;
   const std::uint64_t added = context_.outcome.sent + context_.outcome.links - added_before_;
-  return shown_size() > read_size_ + added ? Stage::reread : Stage::settle;
-}
-
-std::uint64_t Machine::Run::shown_size() const {
-  const auto checkpoint = context_.memory.checkpoint();
-  std::uint64_t out = checkpoint ? checkpoint->size : 0;
-  for (const Claim& claim : context_.memory.claims())
-    if (!claim.source) out = std::max(out, claim.size);
-  return out;
+  return context_.followed_size() > read_size_ + added ? Stage::reread : Stage::settle;
 }
 
 Step Machine::Run::go_on() {

@@ -29,10 +29,16 @@ struct PlacedLink {
   std::string jws;
 };
 
-// Somebody was shown a log of this size with this root. `source` is the device whose entry says so, or empty when the
-// server itself showed it to us. Kept until it is proven to be part of the log we follow.
+// So many leaves under that root.
+struct LogState {
+  std::uint64_t size;
+  Hash root;
+};
+
+// Somebody was shown a log of this size with this root: the device `source`, whose entry says so. Kept until it is
+// proven to be part of the log we follow.
 struct Claim {
-  std::optional<DeviceId> source;
+  DeviceId source;
   std::uint64_t size;
   Hash root;
 };

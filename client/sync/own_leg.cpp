@@ -15,7 +15,7 @@ OwnLeg::OwnLeg(Context& context)
 
 Result<Next> OwnLeg::next() {
   if (done_) return Next::done();
-  return Next::ask(get(api::kSent, api::query_after(after_)));
+  return Next::ask(get(api::kSent, query_following(context_, api::query_after(after_))));
 }
 
 Result<void> OwnLeg::take(const Result<std::string>& answer) {

@@ -17,7 +17,9 @@ ReadLeg::ReadLeg(Context& context, bool may_stop)
 
 Result<Next> ReadLeg::next() {
   if (wants_roster_ || at_ == scopes_.size()) return Next::done();
-  return Next::ask(get(api::kEntries, api::query_scope(scopes_[at_], context_.memory.cursor(scopes_[at_]))));
+  const Scope& scope = scopes_[at_];
+  const std::string query = api::query_scope(scope, context_.memory.cursor(scope));
+  return Next::ask(get(api::kEntries, query_following(context_, query)));
 }
 
 Result<void> ReadLeg::take(const Result<std::string>& answer) {

@@ -10,7 +10,8 @@ constexpr int kRefreshes = 3;
 
 Result<Next> RosterLeg::next() {
   if (done_) return Next::done();
-  return Next::ask(get(api::kRoster, api::query_from(newest() == nullptr ? 0 : newest()->seq() + 1)));
+  const std::string query = api::query_from(newest() == nullptr ? 0 : newest()->seq() + 1);
+  return Next::ask(get(api::kRoster, api::with_log(query, pages_.empty() ? context_.followed_size() : shown_size_)));
 }
 
 Result<void> RosterLeg::take(const Result<std::string>& answer) {
@@ -23,6 +24,10 @@ Result<void> RosterLeg::take(const Result<std::string>& answer) {
     CHECK(append({item.index, std::move(item.jws)}));
   }
   pages_.push_back(std::move(kept));
+  // Only what to ask for; whether it is true is judged at the end, when the key is known that must have signed it.
+  TRY(const ParsedNote note, parse_note(pages_.back().log.checkpoint, kMaxCheckpointBytes));
+  TRY(const Checkpoint shown, parse_checkpoint_text(note.text));
+  shown_size_ = shown.size;
   return page.more ? Result<void>() : finish();
 }
 
@@ -60,6 +65,7 @@ Result<void> RosterLeg::finish() {
     TRY(const Checkpoint checked, check_page(context_, *newest(), page.log, page.leaves));
     shown_seq = checked.roster_seq;
   }
+  pages_.clear();
   if (shown_seq > newest()->seq()) {
     if (++refreshed_ > kRefreshes) return fail(Code::alarm_roster_withheld, "the log names a newer roster");
     return {};

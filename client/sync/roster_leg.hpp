@@ -26,7 +26,8 @@ class RosterLeg final : public Leg {
   Context& context_;
   std::optional<Roster> grown_;
   std::vector<PlacedLink> links_;
-  std::vector<Page> pages_;
+  std::vector<Page> pages_;       // not checked yet
+  std::uint64_t shown_size_ = 0;  // of the log, by the last of them
   int refreshed_ = 0;
   bool done_ = false;
 };

@@ -32,6 +32,7 @@ Result<Next> SendLeg::next() {
     request.entries.push_back({entry.jws, entry.copies});
   }
   batch_.resize(request.entries.size());
+  request.log = context_.followed_size();
   return Next::ask(post(api::kEntries, api::encode(request)));
 }
 
@@ -43,11 +44,7 @@ Result<void> SendLeg::take(const Result<std::string>& answer) {
   std::vector<IndexedLeaf> leaves;
   for (std::size_t i = 0; i < batch_.size(); ++i)
     leaves.push_back({page.indexes[i], leaf_hash(as_bytes(batch_[i].jws))});
-  if (const auto checked = check_page(context_, context_.roster(), page.log, leaves); !checked) {
-    const Code code = checked.error().code;
-    if (code == Code::alarm_rollback || code == Code::alarm_key_mismatch) return fail(checked.error());
-    return fail(Code::alarm_entry_missing, "the log does not show an entry that was sent");
-  }
+  CHECK(check_sent(context_, context_.roster(), page.log, leaves));
   for (std::size_t i = 0; i < batch_.size(); ++i) context_.effects.sent.push_back({batch_[i].hash, page.indexes[i]});
   context_.outcome.sent += batch_.size();
   return {};

@@ -16,7 +16,7 @@ namespace tacit::usecases {
 using Dial =
     std::function<Result<std::unique_ptr<net::Transport>>(const net::Endpoint& server, const std::vector<Hash>& pins)>;
 // TLS 1.3 to the pinned key, through a SOCKS5 proxy if one is given.
-Dial dial_tls(std::optional<net::Endpoint> proxy = {});
+Dial dial_tls(const std::optional<net::Endpoint>& proxy = {});
 
 // A session with a way to the server.
 struct Online {

@@ -103,22 +103,16 @@ class Applier {
   void log() {
     if (effects_.checkpoint) write_setting(db_, "checkpoint", as_bytes(checkpoint_text(*effects_.checkpoint)));
     for (const auto& claim : effects_.claims) {
-      if (claim.source)
-        db_.run("DELETE FROM claim WHERE source = ?1", *claim.source);
-      else
-        delete_claim(claim);
+      db_.run("DELETE FROM claim WHERE source = ?1", claim.source);
       db_.run("INSERT INTO claim (source, size, root) VALUES (?1, ?2, ?3)", claim.source, claim.size, claim.root);
     }
-    for (const auto& claim : effects_.claims_settled) delete_claim(claim);
+    for (const auto& claim : effects_.claims_settled)
+      db_.run("DELETE FROM claim WHERE source = ?1 AND size = ?2 AND root = ?3", claim.source, claim.size, claim.root);
     for (const auto& alarm : effects_.alarms) {
       const std::int64_t about = alarm.index ? static_cast<std::int64_t>(*alarm.index) : -1;
       db_.run("INSERT OR IGNORE INTO alarm (code, idx, day) VALUES (?1, ?2, ?3)", name_of(alarm.code).view(), about,
               effects_.day.since_epoch);
     }
-  }
-
-  void delete_claim(const sync::Claim& claim) {
-    db_.run("DELETE FROM claim WHERE source IS ?1 AND size = ?2 AND root = ?3", claim.source, claim.size, claim.root);
   }
 
   Result<void> own() {

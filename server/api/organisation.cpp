@@ -33,7 +33,7 @@ Result<Answer> found_organisation(const Context& context, const Call& call) {
               .answer =
                   [&log] {
                     constexpr std::array<std::uint64_t, 1> kIndexes{0};
-                    return api::encode(api::Appended{kIndexes[0], log.prove(kIndexes, *log.snapshot())});
+                    return api::encode(api::Appended{kIndexes[0], log.prove(kIndexes, *log.snapshot(), 0)});
                   }};
 }
 

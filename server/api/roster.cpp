@@ -7,12 +7,14 @@
 namespace tacit::server {
 
 Result<Answer> read_roster(const Context& context, const Call& call) {
-  TRY(const std::uint64_t from, api::read_from(call.request.query));
-  return api::encode(roster_page(context.readers, context.log, *call.snapshot, from));
+  TRY(const api::LogQuery query, api::split_log(call.request.query));
+  TRY(const std::uint64_t from, api::read_from(query.rest));
+  return api::encode(roster_page(context.readers, context.log, *call.snapshot, from, query.size));
 }
 
 Result<Answer> extend_roster(const Context& context, const Call& call) {
   TRY(api::LinkRequest request, api::decode<api::LinkRequest>(call.request.body));
+  const std::uint64_t follows = request.log;
   TRY(CheckedLink checked, check_link(std::move(request), *call.device));
   Log& log = context.writable_log;
   const auto link = std::make_shared<const CheckedLink>(std::move(checked));
@@ -22,9 +24,9 @@ Result<Answer> extend_roster(const Context& context, const Call& call) {
                 return {};
               },
               .answer =
-                  [&log, index] {
+                  [&log, index, follows] {
                     const std::array<std::uint64_t, 1> indexes{*index};
-                    return api::encode(api::Appended{*index, log.prove(indexes, *log.snapshot())});
+                    return api::encode(api::Appended{*index, log.prove(indexes, *log.snapshot(), follows)});
                   }};
 }
 

@@ -40,12 +40,13 @@ std::vector<Hash> Log::page_proof(std::span<const std::uint64_t> indexes, std::u
 }
 
 std::vector<Hash> Log::consistency_proof(std::uint64_t from, std::uint64_t to) const {
+  if (from == 0 || from >= to) return {};
   const std::shared_lock lock(tree_mutex_);
   return tree_.consistency_proof(from, to);
 }
 
-api::Proven Log::prove(std::span<const std::uint64_t> indexes, const Snapshot& snapshot) const {
-  return {snapshot.checkpoint, page_proof(indexes, snapshot.size)};
+api::Proven Log::prove(std::span<const std::uint64_t> indexes, const Snapshot& snapshot, std::uint64_t follows) const {
+  return {snapshot.checkpoint, page_proof(indexes, snapshot.size), consistency_proof(follows, snapshot.size)};
 }
 
 std::uint64_t Log::next_index() const { return tree_.size() + pending_leaves_.size(); }

@@ -43,8 +43,10 @@ class Log {
   std::shared_ptr<const Snapshot> snapshot() const;
   // Of indexes below the snapshot's size.
   std::vector<Hash> page_proof(std::span<const std::uint64_t> indexes, std::uint64_t size) const;
+  // Empty when there is nothing to prove: `from` is 0, `to`, or larger.
   std::vector<Hash> consistency_proof(std::uint64_t from, std::uint64_t to) const;
-  api::Proven prove(std::span<const std::uint64_t> indexes, const Snapshot& snapshot) const;
+  // `follows`: the size up to which the asker follows the log.
+  api::Proven prove(std::span<const std::uint64_t> indexes, const Snapshot& snapshot, std::uint64_t follows) const;
 
   // Writer thread only from here on.
   const Roster* roster() const { return pending_roster_.get(); }

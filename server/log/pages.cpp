@@ -6,7 +6,7 @@
 namespace tacit::server {
 
 api::EntriesPage entries_page(ReadPool& readers, const Log& log, const Snapshot& snapshot, const Scope& scope,
-                              std::uint64_t after) {
+                              std::uint64_t after, std::uint64_t follows) {
   const ReadPool::Lease reader = readers.borrow();
   EntryStore::Page page =
       EntryStore(*reader).addressed_to(to_text(scope), after, snapshot.size, limits::kPageEntries, limits::kPageBytes);
@@ -18,13 +18,13 @@ api::EntriesPage entries_page(ReadPool& readers, const Log& log, const Snapshot&
     if (entry.copy) item.copies.push_back({entry.position, std::move(*entry.copy)});
     out.entries.push_back(std::move(item));
   }
-  out.log = log.prove(indexes, snapshot);
+  out.log = log.prove(indexes, snapshot, follows);
   out.more = page.more;
   return out;
 }
 
 api::SentPage sent_page(ReadPool& readers, const Log& log, const Snapshot& snapshot, const DeviceId& dev,
-                        std::uint64_t after) {
+                        std::uint64_t after, std::uint64_t follows) {
   const ReadPool::Lease reader = readers.borrow();
   LeafStore::Page page =
       LeafStore(*reader).entries_of(dev, after, snapshot.size, limits::kPageEntries, limits::kPageBytes);
@@ -34,7 +34,7 @@ api::SentPage sent_page(ReadPool& readers, const Log& log, const Snapshot& snaps
     indexes.push_back(leaf.index);
     out.entries.push_back({leaf.index, std::move(leaf.bytes)});
   }
-  out.log = log.prove(indexes, snapshot);
+  out.log = log.prove(indexes, snapshot, follows);
   out.more = page.more;
   return out;
 }
@@ -47,11 +47,12 @@ api::LeavesPage leaves_page(ReadPool& readers, const Snapshot& snapshot, std::ui
   return out;
 }
 
-api::CheckpointAnswer checkpoint_answer(const Log& log, const Snapshot& snapshot, std::uint64_t from) {
-  api::CheckpointAnswer out{.checkpoint = snapshot.checkpoint, .consistency = {}};
-  // A client that has seen a longer log gets the shorter checkpoint without a proof: its evidence of a rollback.
-  if (from > 0 && from < snapshot.size) out.consistency = log.consistency_proof(from, snapshot.size);
-  return out;
+// A client that has seen a longer log gets the shorter checkpoint without a proof: its evidence of a rollback.
+api::CheckpointAnswer checkpoint_answer(const Log& log, const Snapshot& snapshot, std::uint64_t from,
+                                        std::uint64_t follows) {
+  return {.checkpoint = snapshot.checkpoint,
+          .consistency = log.consistency_proof(from, snapshot.size),
+          .continues = log.consistency_proof(follows, snapshot.size)};
 }
 
 }  // namespace tacit::server

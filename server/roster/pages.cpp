@@ -6,7 +6,8 @@
 
 namespace tacit::server {
 
-api::RosterPage roster_page(ReadPool& readers, const Log& log, const Snapshot& snapshot, std::uint64_t from) {
+api::RosterPage roster_page(ReadPool& readers, const Log& log, const Snapshot& snapshot, std::uint64_t from,
+                            std::uint64_t follows) {
   const ReadPool::Lease reader = readers.borrow();
   LeafStore::Page page = LeafStore(*reader).links_from(from, snapshot.size, limits::kPageEntries, limits::kPageBytes);
   api::RosterPage out;
@@ -15,7 +16,7 @@ api::RosterPage roster_page(ReadPool& readers, const Log& log, const Snapshot& s
     indexes.push_back(leaf.index);
     out.links.push_back({leaf.index, std::move(leaf.bytes)});
   }
-  out.log = log.prove(indexes, snapshot);
+  out.log = log.prove(indexes, snapshot, follows);
   out.more = page.more;
   return out;
 }

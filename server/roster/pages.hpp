@@ -8,7 +8,8 @@ namespace tacit::server {
 // Bounded answers about one snapshot. Rights are the caller's matter. Any thread; throws StorageFailure.
 
 // Links from `from` on.
-api::RosterPage roster_page(ReadPool& readers, const Log& log, const Snapshot& snapshot, std::uint64_t from);
+api::RosterPage roster_page(ReadPool& readers, const Log& log, const Snapshot& snapshot, std::uint64_t from,
+                            std::uint64_t follows);
 // What the device may open of the blobs of links from `from` on: its own, its scopes', everybody's.
 api::WrapsPage wraps_page(ReadPool& readers, const Snapshot& snapshot, const Roster::Device& device,
                           std::uint64_t from);

@@ -39,7 +39,12 @@ std::string FakeServer::checkpoint_of(std::uint64_t size, const Hash& root) cons
 std::string FakeServer::checkpoint() const { return checkpoint_of(tree_.size(), tree_.root()); }
 
 api::Proven FakeServer::prove(const std::vector<std::uint64_t>& indexes) const {
-  return {checkpoint(), tree_.page_proof(indexes, tree_.size())};
+  return {checkpoint(), tree_.page_proof(indexes, tree_.size()), consistency_from(follows_)};
+}
+
+std::vector<Hash> FakeServer::consistency_from(std::uint64_t size) const {
+  if (size == 0 || size >= tree_.size()) return {};
+  return tree_.consistency_proof(size, tree_.size());
 }
 
 Result<std::string> FakeServer::handle(const DeviceId& who, const sync::Request& request) {
@@ -48,15 +53,17 @@ Result<std::string> FakeServer::handle(const DeviceId& who, const sync::Request&
   const std::string& path = request.path;
   if (request.method == "POST")
     return path == api::kRoster ? add_link(who, request.body) : add_entries(who, request.body);
+  TRY(const auto whole, api::split_log(request.query));
+  follows_ = whole.size;
   if (path == api::kEntries) {
-    TRY(const auto query, api::read_scope(request.query));
+    TRY(const auto query, api::read_scope(whole.rest));
     return entries(who, query);
   }
   if (path == api::kSent) {
-    TRY(const auto after, api::read_after(request.query));
+    TRY(const auto after, api::read_after(whole.rest));
     return sent(who, after);
   }
-  TRY(const auto from, api::read_from(request.query));
+  TRY(const auto from, api::read_from(whole.rest));
   if (path == api::kRoster) return roster_page(from);
   if (path == api::kWraps) return wraps(who, from);
   if (path == api::kCheckpoint) return checkpoint_from(from);
@@ -84,6 +91,7 @@ Result<std::string> FakeServer::roster_page(std::uint64_t from) const {
 
 Result<std::string> FakeServer::add_link(const DeviceId&, const std::string& body) {
   TRY(const auto request, api::decode<api::LinkRequest>(body));
+  follows_ = request.log;
   CHECK(roster_->append(request.link, leaves_.size()));
   const std::uint64_t index = append_leaf(request.link);
   const auto link = roster::decode(parse_jws(request.link, Typ::roster, limits::kRosterLink)->payload_text);
@@ -138,6 +146,7 @@ Result<std::string> FakeServer::add_entries(const DeviceId& who, const std::stri
     }
     out.indexes.push_back(*index);
   }
+  follows_ = request.log;
   out.log = prove(out.indexes);
   return api::encode(out);
 }
@@ -212,9 +221,7 @@ Result<std::string> FakeServer::sent(const DeviceId& who, std::uint64_t after) c
 }
 
 Result<std::string> FakeServer::checkpoint_from(std::uint64_t size) const {
-  api::CheckpointAnswer out{checkpoint(), {}};
-  if (size > 0 && size < tree_.size()) out.consistency = tree_.consistency_proof(size, tree_.size());
-  return api::encode(out);
+  return api::encode(api::CheckpointAnswer{checkpoint(), consistency_from(size), consistency_from(follows_)});
 }
 
 Result<std::string> FakeServer::leaves_from(std::uint64_t from) const {

@@ -61,6 +61,7 @@ class FakeServer {
   };
   std::uint64_t append_leaf(const std::string& jws);
   api::Proven prove(const std::vector<std::uint64_t>& indexes) const;
+  std::vector<Hash> consistency_from(std::uint64_t size) const;
   Result<std::string> roster_page(std::uint64_t from) const;
   Result<std::string> add_link(const DeviceId& who, const std::string& body);
   void keep_blobs(const roster::Link& link, const std::vector<Bytes>& blobs);
@@ -77,6 +78,7 @@ class FakeServer {
   std::vector<std::string> leaves_;
   MerkleTree tree_;
   std::optional<std::string> bad_link_;
+  std::uint64_t follows_ = 0;  // what the request that is being answered says
   std::vector<Blob> blobs_;
   std::vector<Stored> entries_;
 };

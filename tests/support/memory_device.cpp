@@ -79,7 +79,7 @@ void MemoryDevice::apply_keys(const sync::Effects& effects) {
 void MemoryDevice::apply_log(const sync::Effects& effects) {
   if (effects.checkpoint) checkpoint_ = effects.checkpoint;
   for (const auto& claim : effects.claims) {
-    if (claim.source) std::erase_if(claims_, [&](const auto& other) { return other.source == claim.source; });
+    std::erase_if(claims_, [&](const auto& other) { return other.source == claim.source; });
     claims_.push_back(claim);
   }
   for (const auto& claim : effects.claims_settled)

@@ -132,8 +132,9 @@ void OpenApi::review_operation(const json::object& operation) {
   if (const json::value* parameters = operation.if_contains("parameters"))
     for (const json::value& parameter : parameters->as_array()) {
       allow_only(parameter.as_object(), {"name", "in", "required", "description", "schema"}, "parameter");
-      if (parameter.at("in") != "query" || parameter.at("required") != true)
-        throw std::runtime_error("openapi.yaml: a parameter that is optional or not in the query");
+      if (parameter.at("in") != "query" || !parameter.at("required").is_bool())
+        throw std::runtime_error(
+            "openapi.yaml: a parameter that is not in the query, or does not say whether it must be");
       review_schema(parameter.at("schema"));
     }
   if (const json::object* body = find(operation, "requestBody")) {
@@ -257,7 +258,7 @@ void OpenApi::check_parameters(const json::object& operation, const std::string&
     const std::string name(parameter.at("name").as_string());
     const auto found = given.find(name);
     if (found == given.end()) {
-      out.push_back("without the parameter " + name);
+      if (parameter.at("required").as_bool()) out.push_back("without the parameter " + name);
       continue;
     }
     const json::object& schema = resolved(parameter.at("schema").as_object());

@@ -53,35 +53,63 @@ TEST_F(SyncAlarm, OwnEntriesReplaced_AreAFork) {
   expect_alarm(world.run_with(other, writer), Code::alarm_fork, world.server, writer);
 }
 
-TEST_F(SyncAlarm, HistoryShownBetweenTwoCuts_IsStillFoundLater) {
-  write();
+// What is shown once, between honest answers, is judged there and then: there is no later request to cut off.
+TEST_F(SyncAlarm, AnotherHistoryInOnePage_IsAForkAndCountsForNothing) {
   FakeServer other(world.server);
+  write();
+  EXPECT_FALSE(world.run(reader).error);
+  for (int i = 0; i < 2; ++i) {
+    record_contact(world.founder, team);
+    world.run_with(other, world.founder);
+  }
+  ASSERT_GT(other.tree().size(), world.server.tree().size());
+  const std::size_t known = reader.entries(Face::team).size();
+  const auto followed = reader.checkpoint();
+  for (const char* path : {api::kRoster, api::kSent, api::kEntries}) {
+    SCOPED_TRACE(path);
+    MemoryDevice victim(reader);
+    const auto outcome = world.run(victim, {}, [&](int, const sync::Request& request, const auto& honest) {
+      return request.path == path ? other.handle(victim.id(), request) : honest();
+    });
+    EXPECT_EQ(victim.entries(Face::team).size(), known);
+    EXPECT_EQ(victim.checkpoint(), followed);
+    expect_alarm(outcome, Code::alarm_fork, world.server, victim);
+  }
+}
+
+TEST_F(SyncAlarm, PageThatDoesNotProveItsLog_IsAForkAndCountsForNothing) {
+  EXPECT_FALSE(world.run(reader).error);
+  write();
+  const auto outcome =
+      world.run(reader, {}, [&](int, const sync::Request& request, const auto& honest) -> Result<std::string> {
+        auto answer = honest();
+        if (request.path != api::kRoster) return answer;
+        auto page = api::decode<api::RosterPage>(*answer);
+        EXPECT_FALSE(page->log.continues.empty());
+        page->log.continues.clear();
+        return api::encode(*page);
+      });
+  EXPECT_TRUE(reader.entries(Face::team).empty());
+  expect_alarm(outcome, Code::alarm_fork, world.server, reader);
+}
+
+TEST_F(SyncAlarm, RosterInPages_IsOneLogFromPageToPage) {
+  for (int i = 0; i < 3; ++i) world.perform({roster::AddTeam{random_id<TeamId>()}});
+  MemoryDevice fresh;
+  world.admit(fresh, Role::worker, {team});
+  FakeServer other(world.server);
+  world.server.page_items = other.page_items = 2;
+  write();
   record_contact(world.founder, team);
   world.run_with(other, world.founder);
-  write();
-  write();
-  // The forked history is shown in one page only, and the run is cut before anything could be settled.
-  world.run(reader, {}, [&](int, const sync::Request& request, const auto& honest) -> Result<std::string> {
-    if (request.path == api::kCheckpoint) return honest();
-    if (request.path == api::kSent) return fail(Code::unavailable, "cut");
-    return honest();
+  int pages = 0;
+  const auto outcome = world.run(fresh, {}, [&](int, const sync::Request& request, const auto& honest) {
+    const bool second = request.path == api::kRoster && ++pages == 2;
+    return second ? other.handle(fresh.id(), request) : honest();
   });
-  world.run(reader, {}, [&](int, const sync::Request& request, const auto& honest) -> Result<std::string> {
-    if (request.path == api::kEntries) {
-      const Bytes root(32, 7);
-      auto page = api::decode<api::EntriesPage>(*honest());
-      page->entries.clear();
-      page->more = false;
-      page->log.checkpoint = world.server.checkpoint_of(world.server.tree().size() + 1, Hash::from(root));
-      page->log.proof = {Hash::from(root)};
-      return api::encode(*page);
-    }
-    if (request.path == api::kCheckpoint && !reader.claims().empty()) return fail(Code::unavailable, "cut");
-    return honest();
-  });
-  ASSERT_FALSE(reader.claims().empty());
-  write();
-  expect_alarm(world.run(reader), Code::alarm_fork, world.server, reader);
+  EXPECT_GT(pages, 2);
+  EXPECT_EQ(fresh.roster(), nullptr);
+  EXPECT_TRUE(has(outcome, Code::alarm_fork));
 }
 
 TEST_F(SyncAlarm, SentEntryWithoutProof_IsMissing) {
@@ -148,7 +176,9 @@ TEST_F(SyncAlarm, LogNamingANewerRosterForEver_IsRosterWithheld) {
         auto answer = honest();
         if (request.path != api::kRoster) return answer;
         auto page = api::decode<api::RosterPage>(*answer);
-        page->log = {newer.checkpoint(), newer.tree().page_proof({}, newer.tree().size())};
+        const std::uint64_t size = newer.tree().size(), follows = api::split_log(request.query)->size;
+        page->log = {newer.checkpoint(), newer.tree().page_proof({}, size), {}};
+        if (follows < size) page->log.continues = newer.tree().consistency_proof(follows, size);
         return api::encode(*page);
       });
   expect_alarm(outcome, Code::alarm_roster_withheld, world.server, reader);
@@ -225,10 +255,10 @@ TEST_F(SyncAlarm, LogSignedByAnotherKey_IsKeyMismatch) {
   const auto outcome =
       world.run(reader, {}, [&](int, const sync::Request& request, const auto& honest) -> Result<std::string> {
         auto answer = honest();
-        if (request.path != api::kCheckpoint) return answer;
-        auto page = api::decode<api::CheckpointAnswer>(*answer);
-        const auto shown = open_checkpoint(page->checkpoint, reader.org(), world.server.service().log_pk);
-        page->checkpoint = sign_checkpoint(*shown, writer.signing_key());
+        if (request.path != api::kRoster) return answer;
+        auto page = api::decode<api::RosterPage>(*answer);
+        const auto shown = open_checkpoint(page->log.checkpoint, reader.org(), world.server.service().log_pk);
+        page->log.checkpoint = sign_checkpoint(*shown, writer.signing_key());
         return api::encode(*page);
       });
   expect_alarm(outcome, Code::alarm_key_mismatch, world.server, reader);

@@ -243,7 +243,8 @@ TEST_F(VaultApply, BlobsCursorsClaimsAndCheckpoint_AreRemembered) {
   effects.day = kMarch4;
   effects.blobs_kept = {blob};
   effects.wraps_from = 2;
-  effects.claims = {{other, 10, root}, {other, 20, root}, {std::nullopt, 5, root}, {std::nullopt, 6, root}};
+  const DeviceId another = world_.member(0).id;
+  effects.claims = {{other, 10, root}, {other, 20, root}, {another, 5, root}};
   effects.cursors = {{Scope::org(), 40}};
   effects.seen = {{other, Scope::org(), {1, 3, root}}, {other, Scope::org(), {2, 5, root}}};
   ASSERT_TRUE(staff.apply(effects));
@@ -251,16 +252,17 @@ TEST_F(VaultApply, BlobsCursorsClaimsAndCheckpoint_AreRemembered) {
   const sync::Memory& memory = **staff.memory();
   EXPECT_EQ(memory.blob(sha256({blob})), blob);
   EXPECT_EQ(memory.wraps_from(), 2u);
-  ASSERT_EQ(memory.claims().size(), 3u);
+  ASSERT_EQ(memory.claims().size(), 2u);
   EXPECT_EQ(memory.cursor(Scope::org()), 40u);
   EXPECT_EQ(memory.cursor(Scope::audit()), 0u);
   EXPECT_EQ(memory.seen(other, Scope::org())->seq, 5u);
   EXPECT_FALSE(memory.seen(other, Scope::audit()));
   sync::Effects settled;
-  settled.claims_settled = {{std::nullopt, 5, root}};
+  settled.claims_settled = {{another, 5, root}, {other, 10, root}};
   settled.blobs_dropped = {sha256({blob})};
   ASSERT_TRUE(staff.apply(settled));
-  EXPECT_EQ(memory.claims().size(), 2u);
+  ASSERT_EQ(memory.claims().size(), 1u);
+  EXPECT_EQ(memory.claims().front().size, 20u);
   EXPECT_FALSE(memory.blob(sha256({blob})));
 }
 

@@ -14,6 +14,22 @@ TEST(ApiQuery, Numbers_ReadBack) {
   EXPECT_EQ(query_from(12), "from=12");
 }
 
+TEST(ApiQuery, SizeOfTheFollowedLog_EndsAQueryOrIsNotThere) {
+  EXPECT_EQ(with_log("from=1", 0), "from=1");
+  EXPECT_EQ(with_log("scope=org&after=2", 34), "scope=org&after=2&log=34");
+  const auto read = split_log("scope=org&after=2&log=34");
+  EXPECT_EQ(read->rest, "scope=org&after=2");
+  EXPECT_EQ(read->size, 34u);
+  EXPECT_EQ(split_log("from=1")->rest, "from=1");
+  EXPECT_EQ(split_log("from=1")->size, 0u);
+  for (const char* query : {"from=1&log=", "from=1&log=-1", "from=1&log=01", "from=1&log=9007199254740992",
+                            "from=1&log=2&from=1", "from=1&log=x", "from=1&log=2 "})
+    EXPECT_CODE(Code::malformed, split_log(query)) << query;
+  // Twice, first, or alone is no query of any endpoint.
+  for (const char* query : {"from=1&log=2&log=2", "log=2&from=1", "log=2"})
+    EXPECT_CODE(Code::malformed, read_from(split_log(query)->rest)) << query;
+}
+
 TEST(ApiQuery, OtherForms_AreRefused) {
   for (const char* query : {"",
                             "from",

@@ -7,7 +7,9 @@
 // One filled message of every kind, and a way to do the same thing with all of them.
 namespace tacit::testing {
 
-inline api::Proven proven() { return {"a checkpoint\nof several lines\n", {hash_named("1"), hash_named("2")}}; }
+inline api::Proven proven() {
+  return {"a checkpoint\nof several lines\n", {hash_named("1"), hash_named("2")}, {hash_named("3")}};
+}
 inline SignedJoin signed_join() { return {"a.join.jws", hash_named("mac")}; }
 
 struct Sample {
@@ -41,7 +43,7 @@ inline std::vector<Sample> samples() {
           sample("EntriesAppended", EntriesAppended{{5, 6, 9}, proven()}),
           sample("EntriesPage", EntriesPage{{{7, "a.b.c", {{1, blob}}}, {8, "d.e.f", {}}}, proven(), true}),
           sample("SentPage", SentPage{{{3, "a.b.c"}}, proven(), false}),
-          sample("CheckpointAnswer", CheckpointAnswer{"a checkpoint\n", {hash_named("1")}}),
+          sample("CheckpointAnswer", CheckpointAnswer{"a checkpoint\n", {hash_named("1")}, {hash_named("2")}}),
           sample("LeavesPage", LeavesPage{{"a.b.c", "d.e.f"}, "a checkpoint\n", false})};
 }
 

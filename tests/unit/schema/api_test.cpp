@@ -70,7 +70,7 @@ TEST(ApiCodec, DuplicateMembers_AreRefused) {
 
 TEST(ApiCodec, NonCanonicalBytes_AreRefused) {
   const auto read = [](std::string_view blob) {
-    return decode<LinkRequest>(R"({"link":"a","blobs":[")" + std::string(blob) + R"("]})");
+    return decode<LinkRequest>(R"({"link":"a","blobs":[")" + std::string(blob) + R"("],"log":0})");
   };
   EXPECT_TRUE(read("AAEC_w"));
   for (const char* blob : {"AAEC_w==", "AAEC_x", "AAEC/w", "AAEC_", "AAEC _w", "AAEC_w\\n"})

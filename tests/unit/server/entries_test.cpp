@@ -285,6 +285,34 @@ TEST_F(Entries, Consistency_HoldsBetweenCheckpoints) {
   EXPECT_TRUE(beyond.consistency.empty());
 }
 
+// What a device follows, it names; the answer proves that it goes on from there.
+TEST_F(Entries, EveryPage_ContinuesTheLogThatTheCallerFollows) {
+  const auto old = answer<api::CheckpointAnswer>(call(staff_, "GET", api::kCheckpoint, api::query_from(0)));
+  const Checkpoint first = checkpoint(old.checkpoint);
+  answer<api::EntriesAppended>(post_entries(worker_, {next(worker_), next(worker_), next(worker_)}));
+  const auto expect_continued = [&](const api::Proven& log) {
+    const Checkpoint now = checkpoint(log.checkpoint);
+    ASSERT_GT(now.size, first.size);
+    EXPECT_TRUE(verify_consistency(first.size, first.root, now.size, now.root, log.continues).has_value());
+  };
+  const auto following = [&](const std::string& query) { return api::with_log(query, first.size); };
+  const std::string scope = api::query_scope(Scope::org(), 0);
+  expect_continued(answer<api::EntriesPage>(call(staff_, "GET", api::kEntries, following(scope))).log);
+  expect_continued(answer<api::SentPage>(call(staff_, "GET", api::kSent, following(api::query_after(0)))).log);
+  expect_continued(answer<api::RosterPage>(call(staff_, "GET", api::kRoster, following(api::query_from(0)))).log);
+  api::EntriesRequest request{.entries = {next(worker_)}, .log = first.size};
+  expect_continued(answer<api::EntriesAppended>(call(worker_, "POST", api::kEntries, {}, api::encode(request))).log);
+  api::LinkRequest link = org_.link(staff_, org_.new_epoch(Scope::org()));
+  link.log = first.size;
+  expect_continued(answer<api::Appended>(call(staff_, "POST", api::kRoster, {}, api::encode(link))).log);
+  const std::string cited = following(api::query_from(first.size + 1));
+  const auto both = answer<api::CheckpointAnswer>(call(staff_, "GET", api::kCheckpoint, cited));
+  expect_continued({.checkpoint = both.checkpoint, .proof = {}, .continues = both.continues});
+  EXPECT_NE(both.consistency, both.continues);
+  const std::string beyond = api::with_log(api::query_from(0), 1000);
+  EXPECT_TRUE(answer<api::RosterPage>(call(staff_, "GET", api::kRoster, beyond)).log.continues.empty());
+}
+
 TEST_F(Entries, Leaves_GiveTheSignedRoot) {
   answer<api::EntriesAppended>(post_entries(worker_, {next(worker_), next(worker_)}));
   const auto page = answer<api::LeavesPage>(call(auditor_, "GET", api::kLeaves, api::query_from(0)));
