@@ -47,7 +47,8 @@ Result<TeamAdded> add_team(const Online& online, const NewTeam& team) {
   // Saved first: whatever interrupts the rest, there is never a team without its name. A name without a team is not
   // shown anywhere.
   const record::Label label{record::Label::Subject::team, id_text(id), team.name};
-  CHECK(online.vault.save({{random_id<RecordId>(), label, {Scope::org()}, false}}));
+  TRY(const RecordId rid, online.vault.new_record_id());
+  CHECK(online.vault.save({{rid, label, {Scope::org()}, false}}));
   TRY(sync::Outcome outcome, synchronise(online, wish_for(id, identity.dev, team.join)));
   if (!online.vault.roster()->has_team(id)) {
     CHECK(require_complete(outcome));

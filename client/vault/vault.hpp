@@ -108,11 +108,13 @@ class Vault {
 
   // ---- records -----------------------------------------------------------------------------------------------------
   struct NewRecord {
-    RecordId rid;
+    RecordId rid;  // from new_record_id
     record::Record record;
     std::vector<Scope> team_scopes;  // where the team face goes: teams, or org for labels; empty for a statement
     bool audit_face;                 // whether it has one (the pack and kind decide)
   };
+  // Of this device, and of no record that is here. not_ready before an identity is set.
+  Result<RecordId> new_record_id() const;
   // One transaction: the drafts, their facts, and (for registrations) the people's identifiers.
   Result<void> save(const std::vector<NewRecord>& records, const Person* person = nullptr);
   Result<void> save(const std::vector<NewRecord>& records, const std::vector<Person>& people);

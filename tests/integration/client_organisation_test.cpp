@@ -88,7 +88,7 @@ class ClientOrganisation : public testing::Test {
   RecordId record_outing(Vault& vault, const TeamId& team) {
     const record::Outing outing{
         clock_.today(), "street-round", record::TimeOfDay::night, "moscow-station-north", {}, {}};
-    const auto rid = random_id<RecordId>();
+    const RecordId rid = vault.new_record_id().value();
     EXPECT_TRUE(vault.save({{rid, outing, {Scope::team(team)}, true}}));
     return rid;
   }

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "crypto/hash.hpp"
+#include "schema/record_id.hpp"
 
 namespace tacit::test {
 
@@ -45,8 +46,9 @@ void MemoryDevice::belong_to(const OrgId& org, std::optional<sync::Pin> pin) {
   pin_ = pin;
 }
 
-RecordId MemoryDevice::draft(record::Record record, std::vector<Scope> team_scopes, bool audit_face) {
-  const auto rid = random_id<RecordId>();
+RecordId MemoryDevice::draft(record::Record record, std::vector<Scope> team_scopes, bool audit_face,
+                             const std::optional<RecordId>& claimed) {
+  const RecordId rid = claimed ? *claimed : make_record_id(org_, id());
   drafts_.emplace_back(next_draft_++, sync::Draft{rid, std::move(record), std::move(team_scopes), audit_face});
   return rid;
 }

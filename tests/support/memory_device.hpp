@@ -33,7 +33,9 @@ class MemoryDevice final : public sync::Memory {
   SigningKey signing_key_again() const { return SigningKey::from_seed(sign_seed_); }
   roster::DeviceKeys public_keys() const { return {key_->sign_public(), box_->box_public()}; }
   void belong_to(const OrgId& org, std::optional<sync::Pin> pin = {});
-  RecordId draft(record::Record record, std::vector<Scope> team_scopes, bool audit_face);
+  // `claimed`: as a malicious device does it, under a record id that need not be its own.
+  RecordId draft(record::Record record, std::vector<Scope> team_scopes, bool audit_face,
+                 const std::optional<RecordId>& claimed = {});
   // Fails the test when something is applied twice or out of order.
   void apply(const sync::Effects& effects);
 
