@@ -198,7 +198,7 @@ std::uint64_t VaultMemory::unopened_count() const {
 
 std::vector<Code> VaultMemory::alarms() const {
   std::vector<Code> out;
-  Statement row = parts_.db.statement("SELECT code FROM alarm WHERE settled = 0 ORDER BY id");
+  Statement row = parts_.db.statement("SELECT code FROM alarm WHERE settled IS NULL ORDER BY id");
   while (row.step())
     if (const auto code = code_named(row.text(0))) out.push_back(*code);
   return out;

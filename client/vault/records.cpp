@@ -150,6 +150,18 @@ Vault::Opened Vault::disclosures_of(const Hash& entry) const {
   return out;
 }
 
+std::vector<domain::History> Vault::whose_faces_differ() const {
+  Statement select = parts_->db.statement(
+      "SELECT v.root FROM entry e JOIN version v ON v.entry = e.hash WHERE e.faces_differ = 1"
+      " GROUP BY v.root ORDER BY max(v.place) DESC");
+  std::vector<domain::History> out;
+  for (const RecordId& root : roots_in(std::move(select))) {
+    auto history = vault::load_history(*parts_, root);
+    if (history.effective && history.versions[*history.effective].faces_differ) out.push_back(std::move(history));
+  }
+  return out;
+}
+
 std::optional<RecordId> Vault::delivery_of(const LotId& lot) const {
   Statement row =
       parts_->db.statement("SELECT root FROM fact WHERE face = 0 AND measure = ?1 AND lot = ?2 ORDER BY place LIMIT 1");

@@ -141,15 +141,4 @@ std::vector<Vault::OpenInvitation> Vault::invitations() const {
   return out;
 }
 
-std::vector<Vault::Alarm> Vault::alarms() const {
-  std::vector<Alarm> out;
-  Statement row = parts_->db.statement("SELECT id, code, day FROM alarm WHERE settled = 0 ORDER BY id");
-  while (row.step()) {
-    const auto code = code_named(row.text(1));
-    ASSERT_INVARIANT(code.has_value());
-    out.push_back({row.integer(0), *code, Day{static_cast<std::int32_t>(row.integer(2))}});
-  }
-  return out;
-}
-
 }  // namespace tacit

@@ -127,6 +127,8 @@ class Vault {
   std::optional<domain::History> history(const RecordId& root) const;
   std::vector<domain::History> histories_of(const ClientId& client) const;
   std::vector<domain::History> recent(std::size_t limit) const;  // newest first
+  // Those of which what counts says one thing to the team and another to auditors; newest first.
+  std::vector<domain::History> whose_faces_differ() const;
   // An entry that is here, as it was signed, and the disclosures of it that this device opened, the team face first.
   struct Opened {
     std::string jws;
@@ -144,12 +146,23 @@ class Vault {
   Result<void> rebuild();
 
   // ---- alarms ------------------------------------------------------------------------------------------------------
+  // Stands until somebody looked into it and settled it. The same misbehaviour afterwards is an alarm of its own.
   struct Alarm {
+    struct Settled {
+      Day day;
+      Personal<std::string> reason;
+    };
     std::int64_t id;
     Code code;
-    Day day;
+    std::optional<std::uint64_t> index;  // leaf, if it is about one
+    Day day;                             // first raised
+    Day last;                            // raised again while it stood
+    std::optional<Settled> settled;
   };
-  std::vector<Alarm> alarms() const;
+  enum class Alarms { standing, all };
+  std::vector<Alarm> alarms(Alarms which = Alarms::standing) const;  // oldest first
+  // not_found | already_done
+  Result<void> settle_alarm(std::int64_t id, const Alarm::Settled& settled);
 
   // ---- for sync ----------------------------------------------------------------------------------------------------
   // What the machine sees; good as long as the vault, always up to date. not_ready before an identity is set.
