@@ -41,6 +41,7 @@ std::optional<F> read_fixed(Database& db, std::string_view name) {
   return F::from(*bytes);
 }
 
+const std::string kTeamWish = "team_wish/";  // and the team's name
 constexpr Literal kNoIdentity = "this device belongs to no organisation yet: use `tacit found` or `tacit join`";
 
 }  // namespace
@@ -119,6 +120,24 @@ Result<void> Vault::add_invitation(const OpenInvitation& invitation) {
       "INSERT INTO invitation (inv, secret, role, teams, expires, name) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
       invitation.inv, invitation.secret.expose(Expose()), to_text(invitation.role), vault::write_texts(teams),
       invitation.expires.since_epoch, invitation.name);
+}
+
+Result<void> Vault::keep_team_wish(const TeamWish& wish) {
+  Bytes value = to_bytes(wish.team.view());
+  value.push_back(wish.join ? 1 : 0);
+  vault::write_setting(parts_->db, vault::kTeamWish + wish.name, value);
+  return {};
+}
+
+std::optional<Vault::TeamWish> Vault::team_wish(std::string_view name) const {
+  const auto value = vault::read_setting(parts_->db, vault::kTeamWish + std::string(name));
+  if (!value || value->size() != TeamId::kSize + 1) return std::nullopt;
+  return TeamWish{std::string(name), TeamId::from(*value), value->back() == 1};
+}
+
+Result<void> Vault::forget_team_wish(std::string_view name) {
+  parts_->db.run("DELETE FROM setting WHERE name = ?1", vault::kTeamWish + std::string(name));
+  return {};
 }
 
 std::vector<Vault::OpenInvitation> Vault::invitations() const {

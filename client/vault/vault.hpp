@@ -65,6 +65,17 @@ class Vault {
   Result<void> forget_founding();
   Result<Identity> identity() const;  // not_ready before found or join
 
+  // A team that this steward asked for and that may not be in the roster yet, so that whoever asks again for the name
+  // gets this one.
+  struct TeamWish {
+    std::string name;
+    TeamId team;
+    bool join = false;
+  };
+  Result<void> keep_team_wish(const TeamWish& wish);
+  std::optional<TeamWish> team_wish(std::string_view name) const;
+  Result<void> forget_team_wish(std::string_view name);
+
   // A steward's open invitations; needed to check joins and to admit with the promised role.
   struct OpenInvitation {
     InvitationId inv;
