@@ -202,6 +202,12 @@ std::vector<sync::Draft> MemoryDevice::drafts(std::size_t skip, std::size_t limi
   return out;
 }
 
+std::optional<sync::Draft> MemoryDevice::draft(const RecordId& rid) const {
+  for (const auto& [number, draft] : drafts_)
+    if (draft.rid == rid) return draft;
+  return std::nullopt;
+}
+
 std::optional<Hash> MemoryDevice::own_entry_of(const RecordId& rid) const {
   for (const auto& [hash, entry] : known_) {
     if (entry.dev != id()) continue;
