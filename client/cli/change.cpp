@@ -14,6 +14,7 @@ struct HistoryFlags {
   std::string record, file;
   std::size_t limit = 20;
   bool body = false;
+  bool differing = false;
 };
 
 const record::Record* effective_of(const domain::History& history) {
@@ -56,7 +57,9 @@ Result<void> show_history(Context& context, const HistoryFlags& flags) {
   TRY(Vault vault, context.open_vault());
   if (!flags.file.empty()) return export_to_file(context, vault, flags);
   std::vector<domain::History> histories;
-  if (flags.record.empty()) {
+  if (flags.differing) {
+    histories = vault.whose_faces_differ();
+  } else if (flags.record.empty()) {
     histories = vault.recent(flags.limit);
   } else {
     TRY(auto history, find_history(vault, flags.record));
@@ -111,6 +114,8 @@ void add_change_commands(CLI::App& app, Context& context) {
   auto* history = app.add_subcommand("history", "What was recorded, corrected and voided, by which device");
   const auto flags = std::make_shared<HistoryFlags>();
   auto* record = history->add_option("record", flags->record, "One record; without it the newest ones");
+  history->add_flag("--differing", flags->differing, "Those that tell auditors something else than the team")
+      ->excludes(record);
   history->add_option("--limit", flags->limit, "At most so many")->capture_default_str();
   auto* body =
       history->add_flag("--body", flags->body, "Only the body that counts, as JSON, to be edited for `tacit correct`");

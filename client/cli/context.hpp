@@ -71,6 +71,7 @@ void add_stock_commands(CLI::App& app, Context& context);
 void add_change_commands(CLI::App& app, Context& context);  // history, correct, void
 void add_report_commands(CLI::App& app, Context& context);  // report, state, audit
 void add_log_commands(CLI::App& app, Context& context);
+void add_alarm_commands(CLI::App& app, Context& context);
 void add_state_commands(CLI::App& app, Context& context);  // sync, status, vault
 
 int exit_code_of(Code code);

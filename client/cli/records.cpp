@@ -19,6 +19,9 @@ Day day_shown(const record::Record& record) {
   return body ? record::day_of(*body) : Day{};
 }
 
+constexpr const char* kDiffers =
+    "auditors are told something else than the team: ask who recorded it, then correct or void it";
+
 std::string device_shown(const Vault& vault, const DeviceId& dev) {
   const std::string id = id_text(dev);
   const std::string name = vault.label(record::Label::Subject::device, id);
@@ -54,6 +57,7 @@ json::object history_json(const domain::History& history) {
     const auto& version = history.versions[i];
     json::object one{
         {"record", id_text(version.rid)}, {"device", id_text(version.dev)}, {"state", state_of(history, i)}};
+    one["faces_differ"] = version.faces_differ;
     if (version.index) one["index"] = *version.index;
     if (version.team) {
       one["kind"] = std::string(record::kind_of(*version.team));
@@ -82,6 +86,7 @@ void print_histories(Context& context, const Vault& vault, const std::vector<dom
       const Day day = version.team ? day_shown(*version.team) : Day{};
       rows.push_back({original ? id_text(history.root) : "  └", day == Day{} ? "" : to_text(day),
                       device_shown(vault, version.dev), state_of(history, i), std::move(what)});
+      if (version.faces_differ) rows.push_back({"", "", "", "differs!", kDiffers});
     }
     if (history.competing) rows.push_back({"", "", "", "settle!", "two changes of the same version compete"});
   }

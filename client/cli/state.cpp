@@ -1,41 +1,16 @@
 #include <CLI/CLI.hpp>
 
-#include "client/cli/context.hpp"
+#include "client/cli/records.hpp"
 #include "client/usecases/status.hpp"
 #include "client/usecases/sync.hpp"
 
 namespace tacit::cli {
 namespace {
 
-Literal explain(Code alarm) {
-  switch (alarm) {
-    case Code::alarm_fork: return "the server showed two histories: do not trust what it shows; tell the steward";
-    case Code::alarm_rollback: return "the server went back to an older state: nothing here is lost; tell the steward";
-    case Code::alarm_entry_missing:
-      return "the server dropped a record it had accepted: it is still here; tell the steward";
-    case Code::alarm_entry_withheld: return "the server keeps a colleague's record back: figures may be too low";
-    case Code::alarm_roster_withheld:
-      return "the server hides a change of who is in the organisation: send nothing; tell the steward";
-    case Code::alarm_face_missing: return "the server lost the content of a record: ask the device that made it";
-    case Code::alarm_key_mismatch:
-      return "a key is not the one it should be: somebody may stand between you and the server";
-    case Code::alarm_recipients_mismatch:
-      return "somebody made keys for devices that do not belong: send nothing; tell the steward";
-    case Code::alarm_roster_invalid: return "the roster breaks its own rules: send nothing; tell the steward";
-    case Code::alarm_entry_invalid: return "a record is not what its signature says: it was left out";
-    default: return "";
-  }
-}
-
 json::array alarm_names(const std::vector<Code>& alarms) {
   json::array out;
   for (const Code alarm : alarms) out.push_back(name_of(alarm).c_str());
   return out;
-}
-
-void print_alarm(Context& context, Code alarm) {
-  context.terminal.line("ALARM " + std::string(name_of(alarm).view()) + ": " + std::string(explain(alarm).view()) +
-                        ".");
 }
 
 Result<void> synchronise(Context& context) {
@@ -56,7 +31,7 @@ Result<void> synchronise(Context& context) {
                    context.terminal.line(std::to_string(outcome.waiting) + " wait for keys of their team.");
                  if (outcome.unopened > 0)
                    context.terminal.line(std::to_string(outcome.unopened) + " are closed to this device.");
-                 for (const Code alarm : outcome.alarms) print_alarm(context, alarm);
+                 print_alarms(context, vault.alarms());
                });
   return context.finish(outcome);
 }
@@ -78,6 +53,7 @@ json::object status_json(const usecases::Status& status) {
           {"unopened", status.unopened},
           {"log_size", status.log_size},
           {"roster_seq", status.roster_seq},
+          {"faces_differ", status.faces_differ},
           {"alarms", alarm_names(alarms)}};
 }
 
@@ -103,7 +79,10 @@ Result<void> show_status(Context& context) {
                                    {"Log as last seen", std::to_string(status.log_size) +
                                                             " leaves; no cosigner: freshness not guaranteed"}}))
       context.terminal.line(line);
-    for (const auto& alarm : status.alarms) print_alarm(context, alarm.code);
+    if (status.faces_differ > 0)
+      context.terminal.line("Records that tell auditors something else than the team: " +
+                            std::to_string(status.faces_differ) + "; see `tacit history --differing`.");
+    print_alarms(context, status.alarms);
   });
   return {};
 }

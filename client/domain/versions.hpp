@@ -22,6 +22,7 @@ struct Version {
   std::optional<audit::Record> audit;
   std::vector<std::string> scopes;    // texts of the scopes its team face went to
   std::vector<std::string> staff_of;  // texts of the scopes in which the signer was staff when it signed
+  bool faces_differ = false;          // the audit face was found to say something else than the team face
   bool allowed = true;                // set by settle(): false for what was not the signer's to say
 };
 

@@ -4,6 +4,7 @@
 
 #include "client/sync/keys_leg.hpp"
 #include "crypto/org_secret.hpp"
+#include "schema/record_id.hpp"
 
 namespace tacit::sync {
 namespace {
@@ -78,6 +79,8 @@ Result<Faces::Opened> Faces::open(const ReceivedEntry& entry, const Address& add
                                   const BoxKeyPair& epoch) {
   auto face = open_copy(entry, address, copy, epoch);
   if (!face) return fail(Code::alarm_entry_invalid, "a sealed copy does not hold what its entry says");
+  if (!is_record_id_of(face->rid, entry.entry.org, entry.entry.dev))
+    return fail(Code::alarm_entry_invalid, "an entry goes by the record id of another device");
   Opened out;
   TRY(out.faces, read_with_carried(std::move(*face)));
   out.differ = out.faces.size() == 2 && differ(out.faces.front(), out.faces.back());

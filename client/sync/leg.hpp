@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "client/sync/machine.hpp"
+#include "client/sync/seal_queue.hpp"
 
 namespace tacit::sync {
 
@@ -14,7 +15,7 @@ struct Context {
   const Wish& wish;
   Effects effects;  // of the step that is being made
   Outcome outcome;
-  std::size_t skip = 0;    // drafts at the front that cannot be sealed yet
+  SealQueue to_seal{memory};
   bool wish_done = false;  // its link is in the chain
 
   const Roster& roster() const { return *memory.roster(); }

@@ -28,7 +28,7 @@ Result<Next> LinkLeg::next() {
 // The years of the drafts that come next, so that their pseudonyms exist when they are sealed.
 Result<std::set<std::string>> LinkLeg::years_wanted() const {
   std::set<std::string> years;
-  const auto drafts = context_.memory.drafts(context_.skip, kSealBatch);
+  const auto drafts = context_.to_seal.next(kSealBatch);
   if (drafts.empty()) return years;
   const Faces faces(context_.memory);
   for (const Draft& draft : drafts) {

@@ -36,7 +36,7 @@ class Machine::Run {
   Result<Stage> next_stage();
   Result<Stage> after_link() const;
   Stage after_reading();
-  Stage after_sending() const;
+  Stage after_sending();
   Step step(std::optional<Request> request);
   Step finish(std::optional<Error> error);
 
@@ -97,8 +97,8 @@ Machine::Run::Stage Machine::Run::after_reading() {
 }
 
 // On with the next drafts; at last, what others wrote meanwhile is read too.
-Machine::Run::Stage Machine::Run::after_sending() const {
-  if (!context_.memory.drafts(context_.skip, 1).empty()) return Stage::link;
+Machine::Run::Stage Machine::Run::after_sending() {
+  if (!context_.to_seal.empty()) return Stage::link;
   const std::uint64_t added = context_.outcome.sent + context_.outcome.links - added_before_;
   return context_.followed_size() > read_size_ + added ? Stage::reread : Stage::settle;
 }

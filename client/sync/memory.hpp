@@ -131,6 +131,7 @@ class Memory {
   virtual std::optional<Sent> last_sent() const = 0;                                 // acknowledged, highest seq
   virtual std::vector<Sealed> unacknowledged(std::size_t limit) const = 0;           // ascending seq
   virtual std::vector<Draft> drafts(std::size_t skip, std::size_t limit) const = 0;  // in the order they were made
+  virtual std::optional<Draft> draft(const RecordId& rid) const = 0;                 // none: sealed or gone
   // The own entry, sealed or received back, that carries this rid.
   virtual std::optional<Hash> own_entry_of(const RecordId& rid) const = 0;
 

@@ -26,7 +26,7 @@ Result<Next> SealLeg::next() {
   const std::uint64_t before = chain_.seq;
   std::size_t waiting = 0;
   const bool may_write = context_.may_write();
-  for (const Draft& draft : context_.memory.drafts(context_.skip, kSealBatch)) {
+  for (const Draft& draft : context_.to_seal.take(kSealBatch)) {
     if (const auto known = context_.memory.own_entry_of(draft.rid)) {
       context_.effects.matched.push_back({draft.rid, *known});
       continue;
@@ -35,7 +35,6 @@ Result<Next> SealLeg::next() {
     if (!sealed) context_.note(sealed.error());
     if (!sealed || !*sealed) ++waiting;
   }
-  context_.skip += waiting;
   context_.outcome.waiting += waiting;
   if (chain_.seq != before) context_.effects.own_chain = chain_;
   return Next::done();

@@ -6,9 +6,9 @@ namespace tacit::sync {
 
 constexpr std::size_t kSealBatch = 100;  // drafts that become entries in one transaction
 
-// Seals the next drafts, in order, into entries chained to the last one, and remembers them: sending is the next leg's.
-// A draft whose destination has no key, or whose pack is missing, waits and does not hold up the others. On the device
-// of one who has become an auditor all wait: what it signed now would be valid to nobody.
+// Seals the next drafts of the queue into entries chained to the last one, and remembers them: sending is the next
+// leg's. A draft whose destination has no key, or whose pack is missing, waits and does not hold up the others. On the
+// device of one who has become an auditor all wait: what it signed now would be valid to nobody.
 class SealLeg final : public Leg {
  public:
   explicit SealLeg(Context& context);

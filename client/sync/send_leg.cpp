@@ -70,6 +70,8 @@ Result<void> SendLeg::refused(const Error& error) {
     chain.head = entry->entry.prev;
   }
   context_.effects.own_chain = chain;
+  context_.to_seal.forget();
+  context_.outcome.waiting = 0;  // those are looked at again
   return {};
 }
 

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "crypto/encoding.hpp"
-#include "crypto/random.hpp"
 
 namespace tacit::usecases {
 namespace {
@@ -58,11 +57,11 @@ Result<std::vector<Scope>> scopes_of(const domain::Version& version) {
 
 Result<Change> save_change(Session& session, const Target& target, record::Record change) {
   TRY(auto scopes, scopes_of(*target.history.original()));
-  Vault::NewRecord record{.rid = random_id<RecordId>(),
+  TRY(const RecordId rid, session.vault.new_record_id());
+  Vault::NewRecord record{.rid = rid,
                           .record = std::move(change),
                           .team_scopes = std::move(scopes),
                           .audit_face = has_audit_face(target.body)};
-  const RecordId rid = record.rid;
   std::vector<Vault::NewRecord> records;
   records.push_back(std::move(record));
   CHECK(session.vault.save(records));

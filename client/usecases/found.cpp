@@ -3,7 +3,6 @@
 #include "crypto/encoding.hpp"
 #include "crypto/hkdf.hpp"
 #include "crypto/jws.hpp"
-#include "crypto/random.hpp"
 #include "crypto/recovery.hpp"
 #include "schema/invitation.hpp"
 
@@ -45,12 +44,13 @@ Result<void> send(Connection& connection, const FoundingInvitation& invitation, 
 }
 
 Result<void> save_labels(Vault& vault, const NewOrganisation& organisation, const DeviceId& device) {
-  const auto label = [](record::Label::Subject subject, std::string id, const std::string& name) {
-    return Vault::NewRecord{random_id<RecordId>(), record::Label{subject, std::move(id), name}, {Scope::org()}, false};
-  };
   using Subject = record::Label::Subject;
-  return vault.save({label(Subject::organisation, {}, organisation.name),
-                     label(Subject::device, id_text(device), organisation.device_name)});
+  const std::vector<Scope> everybody{Scope::org()};
+  TRY(const RecordId first, vault.new_record_id());
+  TRY(const RecordId second, vault.new_record_id());
+  return vault.save(
+      {{first, record::Label{Subject::organisation, {}, organisation.name}, everybody, false},
+       {second, record::Label{Subject::device, id_text(device), organisation.device_name}, everybody, false}});
 }
 
 // New keys, stored before the server is asked: an organisation whose keys were lost could never be entered again.

@@ -4,7 +4,6 @@
 
 #include "client/usecases/team.hpp"
 #include "crypto/encoding.hpp"
-#include "crypto/random.hpp"
 #include "schema/invitation.hpp"
 
 namespace tacit::usecases {
@@ -134,7 +133,8 @@ Result<Admitted> admit(const Online& online, std::string_view asked) {
   const DeviceId device = device_id_of(candidate->keys.sign_pk);
   if (name_of(online.session(), device).empty()) {
     const record::Label label{record::Label::Subject::device, id_text(device), candidate->name};
-    CHECK(online.vault.save({{random_id<RecordId>(), label, {Scope::org()}, false}}));
+    TRY(const RecordId rid, online.vault.new_record_id());
+    CHECK(online.vault.save({{rid, label, {Scope::org()}, false}}));
   }
   TRY(sync::Outcome outcome, synchronise(online, wish_to_admit(*candidate)));
   const Roster::Device* known = online.vault.roster()->device(device);

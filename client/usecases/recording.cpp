@@ -4,7 +4,6 @@
 
 #include "client/sync/memory.hpp"
 #include "crypto/encoding.hpp"
-#include "crypto/random.hpp"
 
 namespace tacit::usecases {
 
@@ -19,7 +18,8 @@ Result<Recorder> recorder_of(const Session& session) {
     return fail(Code::not_ready, "this device is not admitted yet: ask a steward, then use `tacit sync`");
   if (!device->active()) return fail(Code::not_allowed, "this device has been revoked: it can record nothing more");
   if (device->role == Role::auditor) return fail(Code::not_allowed, "an auditor's device records nothing");
-  return Recorder{.pack = std::move(*pack),
+  return Recorder{.vault = &session.vault,
+                  .pack = std::move(*pack),
                   .device = device->id,
                   .role = device->role,
                   .teams = {device->teams.begin(), device->teams.end()}};
@@ -58,7 +58,8 @@ bool has_audit_face(const record::Body& body) {
 
 Result<Vault::NewRecord> prepare(const Recorder& recorder, record::Body body, std::vector<Scope> team_scopes) {
   CHECK(check(body, recorder.pack));
-  return Vault::NewRecord{.rid = random_id<RecordId>(),
+  TRY(const RecordId rid, recorder.vault->new_record_id());
+  return Vault::NewRecord{.rid = rid,
                           .record = record::to_record(body),
                           .team_scopes = std::move(team_scopes),
                           .audit_face = has_audit_face(body)};

@@ -9,6 +9,7 @@
 namespace tacit::usecases {
 
 struct Recorder {
+  const Vault* vault;  // outlives it
   Pack pack;
   DeviceId device;
   Role role;

@@ -19,6 +19,7 @@ Status status_of(const Session& session) {
   const Vault& vault = session.vault;
   status.alarms = vault.alarms();
   status.unsent = vault.unsent();
+  status.faces_differ = vault.whose_faces_differ().size();
   const auto memory = vault.memory();
   if (!memory) return status;
   status.founded_or_joined = true;

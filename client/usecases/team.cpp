@@ -33,27 +33,47 @@ sync::Wish wish_for(const TeamId& team, const DeviceId& self, bool join) {
   return wish;
 }
 
+// The team that this name stands for: the one asked for before, or a new one.
+Result<Vault::TeamWish> keep_wish(const Online& online, const NewTeam& team) {
+  auto wish = online.vault.team_wish(team.name);
+  const auto same = find_team(online.session(), team.name);
+  if (same ? !wish || *same != wish->team : same.error().code != Code::not_found)
+    return fail(Code::already_done, "there is a team of that name: give the new one another");
+  if (!wish) wish = {team.name, random_id<TeamId>()};
+  wish->join = wish->join || team.join;
+  CHECK(online.vault.keep_team_wish(*wish));
+  return *wish;
+}
+
+// Saved before there is a team: whatever interrupts the rest, there is never one without its name. A name without a
+// team is not shown anywhere.
+Result<void> save_name(Vault& vault, const Vault::TeamWish& wish) {
+  const std::string id = id_text(wish.team);
+  if (!vault.label(record::Label::Subject::team, id).empty()) return {};
+  TRY(const RecordId rid, vault.new_record_id());
+  return vault.save({{rid, record::Label{record::Label::Subject::team, id, wish.name}, {Scope::org()}, false}});
+}
+
 }  // namespace
 
+// Each step is found done or undone when it is called again, so an interrupted one goes on where it stopped.
 Result<TeamAdded> add_team(const Online& online, const NewTeam& team) {
   TRY(const Roster* roster, roster_of(online.session()));
   TRY(const Vault::Identity identity, online.vault.identity());
   const Roster::Device* self = roster->device(identity.dev);
   if (self == nullptr || !self->steward) return fail(Code::not_allowed, "only a steward may add a team");
   if (team.name.empty() || team.name.size() > limits::kName) return fail(Code::invalid_argument, "a team needs a name");
-  const auto same = find_team(online.session(), team.name);
-  if (same || same.error().code != Code::not_found) return fail(Code::already_done, "there is a team of that name");
-  const auto id = random_id<TeamId>();
-  // Saved first: whatever interrupts the rest, there is never a team without its name. A name without a team is not
-  // shown anywhere.
-  const record::Label label{record::Label::Subject::team, id_text(id), team.name};
-  CHECK(online.vault.save({{random_id<RecordId>(), label, {Scope::org()}, false}}));
-  TRY(sync::Outcome outcome, synchronise(online, wish_for(id, identity.dev, team.join)));
-  if (!online.vault.roster()->has_team(id)) {
+  TRY(const Vault::TeamWish kept, keep_wish(online, team));
+  CHECK(save_name(online.vault, kept));
+  const sync::Wish wish = wish_for(kept.team, identity.dev, kept.join);
+  TRY(sync::Outcome outcome, synchronise(online, wish));
+  TRY(const auto left, wish.ops(*online.vault.roster()));
+  if (!left.empty()) {
     CHECK(require_complete(outcome));
     return fail(Code::not_ready, "the team could not be added: sync and try again");
   }
-  return TeamAdded{id, std::move(outcome)};
+  CHECK(online.vault.forget_team_wish(team.name));
+  return TeamAdded{kept.team, std::move(outcome)};
 }
 
 Result<std::vector<TeamLine>> list_teams(const Session& session) {

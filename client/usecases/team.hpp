@@ -11,7 +11,7 @@ struct TeamAdded {
   TeamId team;
   sync::Outcome sync;
 };
-// Stewards only. already_done if a team has that name.
+// Stewards only. Interrupted, it goes on when the same name is given again. already_done if a team has that name.
 Result<TeamAdded> add_team(const Online& online, const NewTeam& team);
 
 struct TeamLine {

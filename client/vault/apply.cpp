@@ -110,8 +110,10 @@ class Applier {
       db_.run("DELETE FROM claim WHERE source = ?1 AND size = ?2 AND root = ?3", claim.source, claim.size, claim.root);
     for (const auto& alarm : effects_.alarms) {
       const std::int64_t about = alarm.index ? static_cast<std::int64_t>(*alarm.index) : -1;
-      db_.run("INSERT OR IGNORE INTO alarm (code, idx, day) VALUES (?1, ?2, ?3)", name_of(alarm.code).view(), about,
-              effects_.day.since_epoch);
+      db_.run(
+          "INSERT INTO alarm (code, idx, day, last) VALUES (?1, ?2, ?3, ?3)"
+          " ON CONFLICT (code, idx) WHERE settled IS NULL DO UPDATE SET last = max(last, excluded.last)",
+          name_of(alarm.code).view(), about, effects_.day.since_epoch);
     }
   }
 
@@ -177,6 +179,7 @@ class Applier {
     for (const auto& received : effects_.received) CHECK(receive(received));
     for (const auto& later : effects_.opened) {
       db_.run("DELETE FROM unopened WHERE entry = ?1 AND scope = ?2", later.hash, to_text(later.scope));
+      if (later.faces_differ) mark_that_faces_differ(later.hash);
       if (keep_faces(later.hash, later.faces)) note_known(later.hash, later.faces);
     }
     for (const auto& match : effects_.matched) {
@@ -218,12 +221,14 @@ class Applier {
                 to_text(one.scope), one.epoch, one.index, ByteView(one.copy));
       return {};
     }
+    if (one.faces_differ) mark_that_faces_differ(one.hash);
     if (!keep_faces(one.hash, one.faces)) return {};
     if (!fresh) {
       note_known(one.hash, one.faces);
       return {};
     }
     EntryContent content = content_of(one.entry, staff_of, one.faces);
+    content.faces_differ = one.faces_differ;
     const RecordId rid = one.faces.front().face.rid;
     const RecordId root = root_of(rid, content.team, content.audit);
     insert_version(db_, {root, rid, one.hash, static_cast<std::int64_t>(one.index), one.entry.dev,
@@ -241,6 +246,10 @@ class Applier {
       if (const auto* record = std::get_if<audit::Record>(&face.record)) content.audit = *record;
     }
     return content;
+  }
+
+  void mark_that_faces_differ(const Hash& entry) {
+    db_.run("UPDATE entry SET faces_differ = 1 WHERE hash = ?1", entry);
   }
 
   // Whether any of them is new.

@@ -18,6 +18,15 @@ Scope scope_of(std::string_view text) {
   return *scope;
 }
 
+sync::Draft draft_of(const Statement& row) {
+  sync::Draft draft{.rid = row.fixed<RecordId>(0),
+                    .record = draft_record(row, 1),
+                    .team_scopes = {},
+                    .audit_face = row.integer(5) != 0};
+  for (const auto& scope : read_texts(row.text(4))) draft.team_scopes.push_back(scope_of(scope));
+  return draft;
+}
+
 std::vector<Bytes> copies_of(Database& db, const Hash& entry) {
   std::vector<Bytes> copies;
   Statement row = db.statement("SELECT copy FROM outgoing WHERE entry = ?1 ORDER BY position");
@@ -140,15 +149,16 @@ std::vector<sync::Draft> VaultMemory::drafts(std::size_t skip, std::size_t limit
       "SELECT rid, kind, kind_version, body, scopes, audit_face FROM draft WHERE entry IS NULL"
       " ORDER BY id LIMIT ?1 OFFSET ?2");
   row.bind_all(limit, skip);
-  while (row.step()) {
-    sync::Draft draft{.rid = row.fixed<RecordId>(0),
-                      .record = draft_record(row, 1),
-                      .team_scopes = {},
-                      .audit_face = row.integer(5) != 0};
-    for (const auto& scope : read_texts(row.text(4))) draft.team_scopes.push_back(scope_of(scope));
-    out.push_back(std::move(draft));
-  }
+  while (row.step()) out.push_back(draft_of(row));
   return out;
+}
+
+std::optional<sync::Draft> VaultMemory::draft(const RecordId& rid) const {
+  Statement row = parts_.db.statement(
+      "SELECT rid, kind, kind_version, body, scopes, audit_face FROM draft WHERE rid = ?1 AND entry IS NULL");
+  row.bind_all(rid);
+  if (!row.step()) return std::nullopt;
+  return draft_of(row);
 }
 
 std::optional<Hash> VaultMemory::own_entry_of(const RecordId& rid) const {
@@ -195,7 +205,7 @@ std::uint64_t VaultMemory::unopened_count() const {
 
 std::vector<Code> VaultMemory::alarms() const {
   std::vector<Code> out;
-  Statement row = parts_.db.statement("SELECT code FROM alarm WHERE settled = 0 ORDER BY id");
+  Statement row = parts_.db.statement("SELECT code FROM alarm WHERE settled IS NULL ORDER BY id");
   while (row.step())
     if (const auto code = code_named(row.text(0))) out.push_back(*code);
   return out;

@@ -32,6 +32,7 @@ class VaultMemory final : public sync::Memory {
   std::optional<sync::Sent> last_sent() const override;
   std::vector<sync::Sealed> unacknowledged(std::size_t limit) const override;
   std::vector<sync::Draft> drafts(std::size_t skip, std::size_t limit) const override;
+  std::optional<sync::Draft> draft(const RecordId& rid) const override;
   std::optional<Hash> own_entry_of(const RecordId& rid) const override;
 
   std::uint64_t cursor(const Scope& scope) const override;

@@ -65,6 +65,7 @@ struct EntryContent {
   std::optional<audit::Record> audit;
   std::vector<std::string> scopes;    // of the team face
   std::vector<std::string> staff_of;  // in which the signer was staff
+  bool faces_differ = false;
 };
 using FreshEntries = std::unordered_map<Hash, EntryContent>;
 

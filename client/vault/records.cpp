@@ -1,4 +1,5 @@
 #include "client/vault/memory.hpp"
+#include "schema/record_id.hpp"
 
 namespace tacit {
 namespace {
@@ -46,6 +47,14 @@ constexpr Literal kNoDraft = "there is no such unsent record";
 
 }  // namespace
 
+Result<RecordId> Vault::new_record_id() const {
+  TRY(const sync::Memory* memory, this->memory());
+  while (true) {
+    const RecordId rid = make_record_id(memory->org(), memory->signing_key().device_id());
+    if (!parts_->db.integer("SELECT 1 FROM version WHERE rid = ?1 LIMIT 1", rid)) return rid;
+  }
+}
+
 Result<void> Vault::save(const std::vector<NewRecord>& records, const Person* person) {
   return save(records, person == nullptr ? std::vector<Person>() : std::vector<Person>{*person});
 }
@@ -53,11 +62,14 @@ Result<void> Vault::save(const std::vector<NewRecord>& records, const Person* pe
 Result<void> Vault::save(const std::vector<NewRecord>& records, const std::vector<Person>& people) {
   TRY(const sync::Memory* memory, this->memory());
   const DeviceId dev = memory->signing_key().device_id();
+  const OrgId org = memory->org();
   Database& db = parts_->db;
   Transaction transaction(db);
   for (const Person& person : people) put_identifiers(db, person);
   vault::Projections projections(*parts_);
   for (const NewRecord& one : records) {
+    // Everybody else would leave it out.
+    ASSERT_INVARIANT(is_record_id_of(one.rid, org, dev));
     TRY(const std::string body, body_of(one.record));
     const std::int64_t place = insert_draft(db, one, body);
     const RecordId root = root_of_draft(one.rid, one.record);
@@ -135,6 +147,18 @@ Vault::Opened Vault::disclosures_of(const Hash& entry) const {
   Statement face = parts_->db.statement("SELECT text FROM disclosure WHERE entry = ?1 ORDER BY face");
   face.bind_all(entry);
   while (face.step()) out.opened.emplace_back(face.text(0));
+  return out;
+}
+
+std::vector<domain::History> Vault::whose_faces_differ() const {
+  Statement select = parts_->db.statement(
+      "SELECT v.root FROM entry e JOIN version v ON v.entry = e.hash WHERE e.faces_differ = 1"
+      " GROUP BY v.root ORDER BY max(v.place) DESC");
+  std::vector<domain::History> out;
+  for (const RecordId& root : roots_in(std::move(select))) {
+    auto history = vault::load_history(*parts_, root);
+    if (history.effective && history.versions[*history.effective].faces_differ) out.push_back(std::move(history));
+  }
   return out;
 }
 

@@ -41,6 +41,7 @@ std::optional<F> read_fixed(Database& db, std::string_view name) {
   return F::from(*bytes);
 }
 
+const std::string kTeamWish = "team_wish/";  // and the team's name
 constexpr Literal kNoIdentity = "this device belongs to no organisation yet: use `tacit found` or `tacit join`";
 
 }  // namespace
@@ -121,6 +122,24 @@ Result<void> Vault::add_invitation(const OpenInvitation& invitation) {
       invitation.expires.since_epoch, invitation.name);
 }
 
+Result<void> Vault::keep_team_wish(const TeamWish& wish) {
+  Bytes value = to_bytes(wish.team.view());
+  value.push_back(wish.join ? 1 : 0);
+  vault::write_setting(parts_->db, vault::kTeamWish + wish.name, value);
+  return {};
+}
+
+std::optional<Vault::TeamWish> Vault::team_wish(std::string_view name) const {
+  const auto value = vault::read_setting(parts_->db, vault::kTeamWish + std::string(name));
+  if (!value || value->size() != TeamId::kSize + 1) return std::nullopt;
+  return TeamWish{std::string(name), TeamId::from(*value), value->back() == 1};
+}
+
+Result<void> Vault::forget_team_wish(std::string_view name) {
+  parts_->db.run("DELETE FROM setting WHERE name = ?1", vault::kTeamWish + std::string(name));
+  return {};
+}
+
 std::vector<Vault::OpenInvitation> Vault::invitations() const {
   std::vector<OpenInvitation> out;
   Statement row =
@@ -137,17 +156,6 @@ std::vector<Vault::OpenInvitation> Vault::invitations() const {
     for (const auto& team : vault::read_texts(row.text(3)))
       if (const auto id = parse_id<TeamId>(team)) one.teams.push_back(*id);
     out.push_back(std::move(one));
-  }
-  return out;
-}
-
-std::vector<Vault::Alarm> Vault::alarms() const {
-  std::vector<Alarm> out;
-  Statement row = parts_->db.statement("SELECT id, code, day FROM alarm WHERE settled = 0 ORDER BY id");
-  while (row.step()) {
-    const auto code = code_named(row.text(1));
-    ASSERT_INVARIANT(code.has_value());
-    out.push_back({row.integer(0), *code, Day{static_cast<std::int32_t>(row.integer(2))}});
   }
   return out;
 }

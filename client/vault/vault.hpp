@@ -65,6 +65,17 @@ class Vault {
   Result<void> forget_founding();
   Result<Identity> identity() const;  // not_ready before found or join
 
+  // A team that this steward asked for and that may not be in the roster yet, so that whoever asks again for the name
+  // gets this one.
+  struct TeamWish {
+    std::string name;
+    TeamId team;
+    bool join = false;
+  };
+  Result<void> keep_team_wish(const TeamWish& wish);
+  std::optional<TeamWish> team_wish(std::string_view name) const;
+  Result<void> forget_team_wish(std::string_view name);
+
   // A steward's open invitations; needed to check joins and to admit with the promised role.
   struct OpenInvitation {
     InvitationId inv;
@@ -108,11 +119,13 @@ class Vault {
 
   // ---- records -----------------------------------------------------------------------------------------------------
   struct NewRecord {
-    RecordId rid;
+    RecordId rid;  // from new_record_id
     record::Record record;
     std::vector<Scope> team_scopes;  // where the team face goes: teams, or org for labels; empty for a statement
     bool audit_face;                 // whether it has one (the pack and kind decide)
   };
+  // Of this device, and of no record that is here. not_ready before an identity is set.
+  Result<RecordId> new_record_id() const;
   // One transaction: the drafts, their facts, and (for registrations) the people's identifiers.
   Result<void> save(const std::vector<NewRecord>& records, const Person* person = nullptr);
   Result<void> save(const std::vector<NewRecord>& records, const std::vector<Person>& people);
@@ -125,6 +138,8 @@ class Vault {
   std::optional<domain::History> history(const RecordId& root) const;
   std::vector<domain::History> histories_of(const ClientId& client) const;
   std::vector<domain::History> recent(std::size_t limit) const;  // newest first
+  // Those of which what counts says one thing to the team and another to auditors; newest first.
+  std::vector<domain::History> whose_faces_differ() const;
   // An entry that is here, as it was signed, and the disclosures of it that this device opened, the team face first.
   struct Opened {
     std::string jws;
@@ -142,12 +157,23 @@ class Vault {
   Result<void> rebuild();
 
   // ---- alarms ------------------------------------------------------------------------------------------------------
+  // Stands until somebody looked into it and settled it. The same misbehaviour afterwards is an alarm of its own.
   struct Alarm {
+    struct Settled {
+      Day day;
+      Personal<std::string> reason;
+    };
     std::int64_t id;
     Code code;
-    Day day;
+    std::optional<std::uint64_t> index;  // leaf, if it is about one
+    Day day;                             // first raised
+    Day last;                            // raised again while it stood
+    std::optional<Settled> settled;
   };
-  std::vector<Alarm> alarms() const;
+  enum class Alarms { standing, all };
+  std::vector<Alarm> alarms(Alarms which = Alarms::standing) const;  // oldest first
+  // not_found | already_done
+  Result<void> settle_alarm(std::int64_t id, const Alarm::Settled& settled);
 
   // ---- for sync ----------------------------------------------------------------------------------------------------
   // What the machine sees; good as long as the vault, always up to date. not_ready before an identity is set.

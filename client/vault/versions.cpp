@@ -98,13 +98,14 @@ void insert_version(Database& db, const VersionRow& row) {
 }
 
 EntryContent read_content(Database& db, const Hash& entry) {
-  Statement row = db.statement("SELECT jws, staff_of FROM entry WHERE hash = ?1");
+  Statement row = db.statement("SELECT jws, staff_of, faces_differ FROM entry WHERE hash = ?1");
   row.bind_all(entry);
   if (!row.step()) throw StorageFailure(Code::storage_damaged, "an entry is missing in the vault", 0);
   const auto received = read_entry(row.text(0));
   if (!received) throw StorageFailure(Code::storage_damaged, "a stored entry is damaged", 0);
   EntryContent content{
       .team = {}, .audit = {}, .scopes = team_scopes_of(received->entry), .staff_of = read_texts(row.text(1))};
+  content.faces_differ = row.integer(2) != 0;
   Statement face = db.statement("SELECT face, text FROM disclosure WHERE entry = ?1");
   face.bind_all(entry);
   while (face.step()) {
@@ -146,6 +147,7 @@ domain::History load_history(const Vault::Parts& parts, const RecordId& root, co
     version.audit = std::move(content.audit);
     version.scopes = std::move(content.scopes);
     version.staff_of = std::move(content.staff_of);
+    version.faces_differ = content.faces_differ;
     versions.push_back(std::move(version));
   }
   return domain::settle(root, std::move(versions));

@@ -99,13 +99,14 @@ void Office::record(std::size_t records) {
     for (; batch.size() < kSaved && done < records; ++done) {
       const Day day{today.since_epoch - kDays + static_cast<std::int32_t>(done) % kDays};
       if (done % 5 != 0) {
-        batch.push_back({random_id<RecordId>(), contact_of(clients[done * 7 % clients.size()], day), {team}, true});
+        batch.push_back(
+            {must(worker().new_record_id()), contact_of(clients[done * 7 % clients.size()], day), {team}, true});
         continue;
       }
       clients.push_back(random_id<ClientId>());
       const record::ClientRegister registered{clients.back(), ClientCode::random(), {{"sex", "f"}}, day};
       people.push_back(person_of(registered, done));
-      batch.push_back({random_id<RecordId>(), registered, {team}, false});
+      batch.push_back({must(worker().new_record_id()), registered, {team}, false});
     }
     must(worker().save(batch, people));
   }

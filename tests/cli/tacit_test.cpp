@@ -10,9 +10,7 @@
 #include <regex>
 #include <thread>
 
-#include "common/base/json.hpp"
-#include "crypto/encoding.hpp"
-#include "tests/support/client_records.hpp"
+#include "tests/cli/program.hpp"
 
 namespace tacit {
 namespace {
@@ -20,48 +18,13 @@ namespace {
 using namespace test;
 namespace fs = std::filesystem;
 
-std::string read_file_text(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
-
-struct Ended {
-  int exit_code;
-  std::string output, errors;
-  json::value as_json() const {
-    const auto value = json::parse(output.substr(0, output.size() - 1), 1 << 20);
-    EXPECT_TRUE(value) << output;
-    return value ? *value : json::value();
-  }
-};
-
-class Tacit : public ::testing::Test {
- protected:
-  // `arguments` stand in a shell's command line; `input` is standard input, `passphrase` comes from descriptor 3.
-  Ended tacit(const std::string& arguments, const std::string& input = {}, std::string_view passphrase = kPassphrase) {
-    std::ofstream(directory_.at("in")) << input;
-    std::ofstream(directory_.at("pass")) << passphrase << '\n';
-    const std::string in = directory_.at("in"), pass = directory_.at("pass"), out = directory_.at("out"),
-                      err = directory_.at("err");
-    const std::string line = std::string(TACIT_BINARY) + " --vault " + (directory_.path() / "vault").string() +
-                             " --passphrase-fd 3 " + arguments + " <" + in + " 3<" + pass + " >" + out + " 2>" + err;
-    const int status = std::system(line.c_str());
-    return {WEXITSTATUS(status), read_file_text(out), read_file_text(err)};
-  }
-  // Makes the vault of the organisation's staff device, and closes it.
-  void make_vault() {
-    world_.start();
-    const Vault vault = world_.join(0, directory_.path() / "vault");
-  }
-
-  FastDirectory directory_;
-  ClientWorld world_;
-};
-
 constexpr const char* kCommands[] = {"",
                                      "found",
                                      "invite",
                                      "join",
+                                     "alarm",
+                                     "alarm list",
+                                     "alarm settle",
                                      "member",
                                      "member list",
                                      "member admit",
@@ -311,6 +274,9 @@ TEST_F(Tacit, RefusedInput_IsNotRepeated) {
            {"history 00000000000000000000000000 --export " + directory_.at("qqmarker").string(), ""},
            {"log download " + directory_.at("no/qqmarker").string(), ""},
            {"void qqmarker", "x\n"},
+           {"alarm settle qqmarker", ""},
+           {"alarm settle 77 --reason qqmarker", ""},
+           {"alarm settle 77", "qqmarker\n"},
            {"correct qqmarker", "{}"},
            {"stock issue --commodity hygiene-kit --lot qqmarker --quantity 1 --to qqmarker", ""}}) {
     for (const std::string json : {"", "--json "}) {

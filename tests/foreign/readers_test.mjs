@@ -12,7 +12,7 @@ import { compactVerify, importJWK } from 'jose';
 
 import { ForeignDevice, contentDigest } from './device.mjs';
 import { checkLog } from './log/check.mjs';
-import { deviceId } from './log/strict.mjs';
+import { crockford, deviceId, idBytes, isRecordIdOf } from './log/strict.mjs';
 import { Programs } from './programs.mjs';
 
 const programs = new Programs(process.env.TACIT, process.env.TACITD);
@@ -105,6 +105,22 @@ describe('record', () => {
     const [first, second] = await Promise.all(exported.versions.map(({ sd_jwt, signer }) => instance(signer).getClaims(sd_jwt)));
     assert.deepEqual([first.team.kind, second.team.kind], ['contact', 'correct']);
     assert.equal(first.team.rid, contact);
+  });
+  test('the id of every entry is bound to its signer, and to no other device or organisation', async () => {
+    const stranger = crockford(createHash('sha256').update('stranger').digest().subarray(0, 16));
+    const elsewhere = createHash('sha256').update('elsewhere').digest('base64url');
+    for (const { sd_jwt, signer } of exported.versions) {
+      const { rid } = (await instance(signer).getClaims(sd_jwt)).team;
+      assert.equal(crockford(idBytes(rid)), rid);
+      assert.ok(isRecordIdOf(rid, exported.org, signer.kid));
+      assert.ok(!isRecordIdOf(rid, exported.org, stranger));
+      assert.ok(!isRecordIdOf(rid, elsewhere, signer.kid));
+      for (const at of [0, 7, 8, 15]) {
+        const changed = idBytes(rid);
+        changed[at] ^= 1;
+        assert.ok(!isRecordIdOf(crockford(changed), exported.org, signer.kid));
+      }
+    }
   });
   test('both refuse a changed signature, another key and another payload', async () => {
     const { sd_jwt, signer } = exported.versions[0];

@@ -162,6 +162,7 @@ class Canary : public testing::Test {
                                                       {"--lang", m},
                                                       {"vault", m},
                                                       {"audit", m},
+                                                      {"alarm", "settle", m},
                                                       {"member", "role", m}};
     for (const auto& line : lines) fails("phone", line);
     const std::vector<std::vector<std::string>> opened{
@@ -173,6 +174,7 @@ class Canary : public testing::Test {
         {"contact", "add", "--test", m},
         {"history", m},
         {"void", m},
+        {"alarm", "settle", "77", "--reason", m},
         {"audit", "list", "--period", m},
         {"stock", "issue", "--commodity", m, "--lot", m, "--quantity", "1", "--to", m},
         {"state", m, "--figure", m}};

@@ -89,7 +89,7 @@ class ClientOrganisation : public testing::Test {
   RecordId record_outing(Vault& vault, const TeamId& team) {
     const record::Outing outing{
         clock_.today(), "street-round", record::TimeOfDay::night, "moscow-station-north", {}, {}};
-    const auto rid = random_id<RecordId>();
+    const RecordId rid = vault.new_record_id().value();
     EXPECT_TRUE(vault.save({{rid, outing, {Scope::team(team)}, true}}));
     return rid;
   }
@@ -231,6 +231,41 @@ TEST_F(ClientOrganisation, StrangersAndNonStewards_AreRefused) {
   EXPECT_EQ(admit(online(founder_), "12").error().code, Code::invalid_argument);
   EXPECT_EQ(add_team(online(founder_), {"Northern route", false}).error().code, Code::already_done);
   EXPECT_EQ(revoke(online(founder_), "Nobody").error().code, Code::not_found);
+}
+
+// Whatever request fails, the same name goes on with the same team; until it is there, and then it is refused.
+TEST_F(ClientOrganisation, TeamInterruptedAnywhere_GoesOnWhenTheNameIsGivenAgain) {
+  found_organisation();
+  std::size_t teams = 1;
+  for (int victim = 0, cut = 1; cut != 0; ++victim, ++teams) {
+    const std::string name = "Team " + std::to_string(victim);
+    fails_in_ = victim;
+    const auto first = add_team(online(founder_), {name, true});
+    cut = fails_in_ < 0 ? 1 : 0;
+    fails_in_ = -1;
+    const auto wish = founder_.team_wish(name);
+    ASSERT_EQ(wish.has_value(), !first) << victim;
+    if (wish) {
+      const auto again = add_team(online(founder_), {name, false});
+      ASSERT_TRUE(again) << victim;
+      EXPECT_EQ(again->team, wish->team);
+      EXPECT_TRUE(founder_.roster()->is_member(founder_.identity()->dev, Scope::team(wish->team))) << "as first asked";
+    }
+    EXPECT_FALSE(founder_.team_wish(name));
+    EXPECT_EQ(add_team(online(founder_), {name, true}).error().code, Code::already_done);
+    sync_quietly(founder_);
+    const auto listed = list_teams(online(founder_).session());
+    ASSERT_EQ(listed->size(), teams + 1);
+    EXPECT_EQ(std::ranges::count(*listed, name, &TeamLine::name), 1);
+    std::size_t names = 0;
+    for (const auto& history : founder_.recent(1'000)) {
+      const auto& said = history.versions.front().team;
+      const auto* label = said ? std::get_if<record::Label>(&*said) : nullptr;
+      names += label != nullptr && label->name == name;
+    }
+    EXPECT_EQ(names, 1u) << victim;
+  }
+  EXPECT_GE(teams, 5u);
 }
 
 TEST_F(ClientOrganisation, JoinedButNotAdmitted_MayTryAgainUntilItIs) {

@@ -173,7 +173,18 @@ void History::write_new(Actor& actor) {
   with.team = Scope::team(dice_.one_of(actor.malicious ? known : own));
   for (const TeamId& team : known)
     if (Scope::team(team) != with.team) with.other_teams.push_back(Scope::team(team));
-  save(actor, invent(dice_, with));
+  const auto claimed = id_to_steal(actor);
+  save(actor, invent(dice_, with), claimed);
+}
+
+// Of somebody else's record, sent or not: as if its sealed faces had been seen before they were in the log.
+std::optional<RecordId> History::id_to_steal(const Actor& actor) {
+  if (!actor.malicious || !actor.device->can_lie() || !dice_.once_in(4)) return std::nullopt;
+  std::set<RecordId> own, others;
+  for (const Written& one : written_) (actors_[one.author].get() == &actor ? own : others).insert(one.rid);
+  for (const RecordId& rid : own) others.erase(rid);
+  if (others.empty()) return std::nullopt;
+  return dice_.one_of(std::vector<RecordId>(others.begin(), others.end()));
 }
 
 bool History::has_right(const Actor& actor, const Written& original) const {
@@ -213,14 +224,15 @@ void History::correct(Actor& actor) {
   save(actor, std::move(made));
 }
 
-void History::save(Actor& actor, Invented made) {
-  const RecordId rid = actor.device->draft(made.record, made.scopes, made.audit_face);
+void History::save(Actor& actor, Invented made, const std::optional<RecordId>& claimed) {
+  const RecordId rid = actor.device->draft(made.record, made.scopes, made.audit_face, claimed);
   std::string line = "writes record " + std::to_string(written_.size()) + ", a " + made.kind;
   for (const Scope& scope : made.scopes) line += scope.kind == Scope::Kind::team ? " " + team_name(scope.id) : " org";
+  if (claimed) line += ", under the id of another's record";
   tell(actor, line);
   const auto self = std::find_if(actors_.begin(), actors_.end(), [&](const auto& one) { return one.get() == &actor; });
   written_.push_back({static_cast<std::size_t>(self - actors_.begin()), rid, std::move(made.record),
-                      std::move(made.scopes), made.audit_face});
+                      std::move(made.scopes), made.audit_face, claimed.has_value()});
 }
 
 }  // namespace tacit::simulation

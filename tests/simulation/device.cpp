@@ -51,9 +51,11 @@ class LightDevice final : public Device {
     }
   }
 
-  RecordId draft(record::Record record, std::vector<Scope> scopes, bool audit_face) override {
-    return store_.draft(std::move(record), std::move(scopes), audit_face);
+  RecordId draft(record::Record record, std::vector<Scope> scopes, bool audit_face,
+                 const std::optional<RecordId>& claimed) override {
+    return store_.draft(std::move(record), std::move(scopes), audit_face, claimed);
   }
+  bool can_lie() const override { return true; }
 
   std::vector<Held> held() const override {
     std::vector<Held> out;
@@ -102,8 +104,11 @@ class VaultDevice final : public Device {
     return usecases::synchronise(vault_, clock, connection, std::move(wish));
   }
 
-  RecordId draft(record::Record record, std::vector<Scope> scopes, bool audit_face) override {
-    const auto rid = random_id<RecordId>();
+  bool can_lie() const override { return false; }
+  RecordId draft(record::Record record, std::vector<Scope> scopes, bool audit_face,
+                 const std::optional<RecordId>& claimed) override {
+    if (claimed) throw Violation("a vault is asked to lie");
+    const RecordId rid = done(vault_.new_record_id());
     done(vault_.save({{rid, std::move(record), std::move(scopes), audit_face}}));
     return rid;
   }

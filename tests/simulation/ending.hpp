@@ -27,6 +27,7 @@ struct Written {
   record::Record record;
   std::vector<Scope> scopes;
   bool audit_face;
+  bool stolen = false;  // goes by the record id of another device's record
 };
 
 // All there is to judge by when the network has healed and everybody has synced.

@@ -231,8 +231,11 @@ sync::Outcome History::synchronise(Actor& actor, usecases::Connection& connectio
                      ", waiting " + std::to_string(outcome.waiting) + ", closed " + std::to_string(outcome.unopened);
   if (outcome.error) line += std::string("; ") + outcome.error->text.c_str();
   tell(actor, line);
-  demand(outcome.alarms.empty(), actor.member.name + " raises an alarm though the server is honest: " +
-                                     std::string(outcome.error ? outcome.error->text.view() : ""));
+  const bool theft = std::ranges::any_of(written_, &Written::stolen);
+  const bool explained =
+      std::ranges::all_of(outcome.alarms, [&](Code alarm) { return theft && alarm == Code::alarm_entry_invalid; });
+  demand(explained, actor.member.name + " raises an alarm though the server is honest: " +
+                        std::string(outcome.error ? outcome.error->text.view() : ""));
   const bool out = actor.member.standing != Member::Standing::admitted;
   demand(!outcome.stopped || (!healed_ && is_bad_luck(outcome.stopped->code)) ||
              (out && outcome.stopped->code == Code::not_admitted),

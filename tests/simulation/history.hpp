@@ -75,7 +75,8 @@ class History {
   void write();
   void write_new(Actor& actor);
   void correct(Actor& actor);
-  void save(Actor& actor, Invented record);
+  void save(Actor& actor, Invented record, const std::optional<RecordId>& claimed = {});
+  std::optional<RecordId> id_to_steal(const Actor& actor);
   bool has_right(const Actor& actor, const Written& original) const;
   void wish(Actor& actor, std::string what, std::function<std::vector<roster::Op>(const Roster&)> ops,
             std::function<void()> afterwards = {});

@@ -71,11 +71,12 @@ class Judge {
     for (const Ending::One& one : ending_.devices)
       for (const Held& held : one.device->held())
         if (held.dev == one.device->id() && (held.index || !active(one))) rids_.emplace(held.hash, held.rid);
-    for (const Written& one : ending_.written) by_rid_.emplace(one.rid, &one);
+    for (const Written& one : ending_.written)
+      by_rid_.emplace(std::pair(ending_.devices[one.author].device->id(), one.rid), &one);
     for (const Sent& sent : log_.entries())
       demand(rids_.contains(sent.hash), "an entry is in the log that its device does not know");
   }
-  const Written& written(const Sent& sent) const { return *by_rid_.at(rids_.at(sent.hash)); }
+  const Written& written(const Sent& sent) const { return *by_rid_.at({sent.entry.dev, rids_.at(sent.hash)}); }
 
   // Keys are with those to whom the log says they were given, and no one else; and what a present member holds, all
   // present members hold, if the policy lets newcomers see the past.
@@ -103,6 +104,7 @@ class Judge {
     Faces out;
     const Faces whole{!written(sent).scopes.empty(), written(sent).audit_face};
     if (sent.entry.dev == device.id()) return whole;
+    if (written(sent).stolen) return out;
     for (const Address& to : sent.entry.to) {
       if (!reads(device, to.scope, sent.index, bound) || !log_.holds(device.id(), to.scope, to.epoch)) continue;
       out.add(to.face == Face::team ? whole : Faces{.team = false, .audit = true});
@@ -124,7 +126,7 @@ class Judge {
 
   void judge_device(const Ending::One& one) const {
     const auto& [member, device] = one;
-    demand(device->memory().alarms().empty(), member.name + " has an alarm though the server is honest");
+    judge_alarms(one);
     std::map<Hash, Held> held;
     for (Held& entry : device->held()) held.emplace(entry.hash, entry);
     for (const Sent& sent : log_.entries()) {
@@ -137,6 +139,24 @@ class Judge {
     const auto checkpoint = device->memory().checkpoint();
     demand(checkpoint && checkpoint->root == log_.root(checkpoint->size), member.name + " follows another log");
     judge_versions(one, held);
+  }
+
+  // The server is honest: the only alarm is about a record that goes by another's id, on a device that opened it.
+  void judge_alarms(const Ending::One& one) const {
+    const auto& [member, device] = one;
+    const auto meets = [&](At bound) {
+      return std::any_of(log_.entries().begin(), log_.entries().end(), [&](const Sent& sent) {
+        return written(sent).stolen && std::any_of(sent.entry.to.begin(), sent.entry.to.end(), [&](const Address& to) {
+                 return reads(*device, to.scope, sent.index, bound) && log_.holds(device->id(), to.scope, to.epoch);
+               });
+      });
+    };
+    const auto alarms = device->memory().alarms();
+    for (const Code alarm : alarms)
+      demand(alarm == Code::alarm_entry_invalid && meets(At::most),
+             member.name + " has an alarm though the server is honest");
+    if (active(one) && meets(At::least))
+      demand(!alarms.empty(), member.name + " has no alarm though a record goes by another's id");
   }
 
   void judge_entry(const Ending::One& one, const Sent& sent, const Held* held) const {
@@ -215,7 +235,9 @@ class Judge {
   // Of records in its present scopes: of those it has left it may have missed a change.
   void judge_versions(const Ending::One& one, const std::map<Hash, Held>& held) const {
     for (const Sent& sent : log_.entries()) {
-      if (change_in(written(sent).record) || !reads_now(*one.device, sent)) continue;
+      if (change_in(written(sent).record) || !reads_now(*one.device, sent) || written(sent).stolen) continue;
+      // A thief sees its own record under that id.
+      if (sent.entry.dev != one.device->id() && by_rid_.contains({one.device->id(), rids_.at(sent.hash)})) continue;
       const auto expected = is_open(held, sent.hash) ? effective(sent, held) : Effective{};
       demand(one.device->effective(rids_.at(sent.hash)) == expected,
              one.member.name + ", leaf " + std::to_string(sent.index) + ": another version of the record counts");
@@ -249,7 +271,7 @@ class Judge {
   const Ending& ending_;
   const LogReading log_;
   std::map<Hash, RecordId> rids_;
-  std::map<RecordId, const Written*> by_rid_;
+  std::map<std::pair<DeviceId, RecordId>, const Written*> by_rid_;
 };
 
 }  // namespace

@@ -41,13 +41,13 @@ inline record::Contact contact(std::optional<ClientId> client, Day day = kMarch4
           .note = {}};
 }
 
-inline Vault::NewRecord new_record(record::Record record, std::vector<Scope> scopes = {team_scope()},
-                                   bool audit_face = true) {
-  return {random_id<RecordId>(), std::move(record), std::move(scopes), audit_face};
+inline Vault::NewRecord new_record(const Vault& vault, record::Record record,
+                                   std::vector<Scope> scopes = {team_scope()}, bool audit_face = true) {
+  return {vault.new_record_id().value(), std::move(record), std::move(scopes), audit_face};
 }
 inline RecordId save(Vault& vault, record::Record record, std::vector<Scope> scopes = {team_scope()},
                      bool audit_face = true) {
-  const auto one = new_record(std::move(record), std::move(scopes), audit_face);
+  const auto one = new_record(vault, std::move(record), std::move(scopes), audit_face);
   const auto saved = vault.save({one});
   EXPECT_TRUE(saved) << (saved ? "" : saved.error().text.c_str());
   return one.rid;

@@ -176,14 +176,14 @@ Vault ClientWorld::join(std::size_t number, const std::filesystem::path& folder)
 
 void ClientWorld::seal(Vault& vault) const {
   const sync::Wish wish;
-  while (true) {
-    const sync::Memory& memory = *must(vault.memory());
-    sync::Context context{.memory = memory, .today = kDay, .wish = wish, .effects = {}, .outcome = {}};
+  const sync::Memory& memory = *must(vault.memory());
+  sync::Context context{.memory = memory, .today = kDay, .wish = wish, .effects = {}, .outcome = {}};
+  while (!context.to_seal.empty()) {
+    context.effects = {};
     context.effects.day = kDay;
     sync::SealLeg leg(context);
     must(leg.next());
     ASSERT_INVARIANT(!context.outcome.error && context.outcome.waiting == 0);
-    if (context.effects.empty()) return;
     must(vault.apply(context.effects));
   }
 }

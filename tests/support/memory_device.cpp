@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "crypto/hash.hpp"
+#include "schema/record_id.hpp"
 
 namespace tacit::test {
 
@@ -45,8 +46,9 @@ void MemoryDevice::belong_to(const OrgId& org, std::optional<sync::Pin> pin) {
   pin_ = pin;
 }
 
-RecordId MemoryDevice::draft(record::Record record, std::vector<Scope> team_scopes, bool audit_face) {
-  const auto rid = random_id<RecordId>();
+RecordId MemoryDevice::draft(record::Record record, std::vector<Scope> team_scopes, bool audit_face,
+                             const std::optional<RecordId>& claimed) {
+  const RecordId rid = claimed ? *claimed : make_record_id(org_, id());
   drafts_.emplace_back(next_draft_++, sync::Draft{rid, std::move(record), std::move(team_scopes), audit_face});
   return rid;
 }
@@ -198,6 +200,12 @@ std::vector<sync::Draft> MemoryDevice::drafts(std::size_t skip, std::size_t limi
   std::vector<sync::Draft> out;
   for (std::size_t i = skip; i < drafts_.size() && out.size() < limit; ++i) out.push_back(drafts_[i].second);
   return out;
+}
+
+std::optional<sync::Draft> MemoryDevice::draft(const RecordId& rid) const {
+  for (const auto& [number, draft] : drafts_)
+    if (draft.rid == rid) return draft;
+  return std::nullopt;
 }
 
 std::optional<Hash> MemoryDevice::own_entry_of(const RecordId& rid) const {

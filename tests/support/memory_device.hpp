@@ -33,7 +33,9 @@ class MemoryDevice final : public sync::Memory {
   SigningKey signing_key_again() const { return SigningKey::from_seed(sign_seed_); }
   roster::DeviceKeys public_keys() const { return {key_->sign_public(), box_->box_public()}; }
   void belong_to(const OrgId& org, std::optional<sync::Pin> pin = {});
-  RecordId draft(record::Record record, std::vector<Scope> team_scopes, bool audit_face);
+  // `claimed`: as a malicious device does it, under a record id that need not be its own.
+  RecordId draft(record::Record record, std::vector<Scope> team_scopes, bool audit_face,
+                 const std::optional<RecordId>& claimed = {});
   // Fails the test when something is applied twice or out of order.
   void apply(const sync::Effects& effects);
 
@@ -60,6 +62,7 @@ class MemoryDevice final : public sync::Memory {
   std::optional<sync::Sent> last_sent() const override;
   std::vector<sync::Sealed> unacknowledged(std::size_t limit) const override;
   std::vector<sync::Draft> drafts(std::size_t skip, std::size_t limit) const override;
+  std::optional<sync::Draft> draft(const RecordId& rid) const override;
   std::optional<Hash> own_entry_of(const RecordId& rid) const override;
   std::uint64_t cursor(const Scope& scope) const override;
   std::optional<sync::Seen> seen(const DeviceId& dev, const Scope& scope) const override;

@@ -127,6 +127,22 @@ export function id(text) {
   demand(typeof text === 'string' && /^[0-9a-hjkmnp-tv-z]{25}[048cgmrw]$/.test(text), 'malformed', 'not an id');
   return text;
 }
+export function idBytes(text) {
+  let bits = 0n;
+  for (const digit of id(text)) bits = (bits << 5n) | BigInt(kDigits.indexOf(digit));
+  return Buffer.from((bits >> 2n).toString(16).padStart(32, '0'), 'hex');
+}
+// Whether a record's id is bound to that device: eight random bytes, and the beginning of a hash over all three.
+export function isRecordIdOf(rid, org, dev) {
+  const random = idBytes(rid).subarray(0, 8);
+  const hash = sha256(Buffer.from('tacit/v1/rid'), lp(bytes(org, 32)), lp(idBytes(dev)), random);
+  return hash.subarray(0, 8).equals(idBytes(rid).subarray(8));
+}
+function lp(of) {
+  const length = Buffer.alloc(4);
+  length.writeUInt32BE(of.length);
+  return Buffer.concat([length, of]);
+}
 export function scope(text) {
   if (text === 'org' || text === 'audit') return text;
   const found = typeof text === 'string' && /^(?:team|audit)\/(.*)$/.exec(text);

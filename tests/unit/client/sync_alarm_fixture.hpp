@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "crypto/init.hpp"
+#include "schema/record_id.hpp"
 #include "tests/support/sync_world.hpp"
 
 namespace tacit::test {
@@ -50,16 +51,17 @@ class SyncAlarm : public testing::Test {
     const auto chain = writer.own_chain();
     const auto* epoch = roster.newest_epoch(Scope::team(team));
     const std::uint64_t n = chain.counts.empty() ? 1 : chain.counts.back().n + 1;
-    EntryDraft draft{.org = roster.org(),
-                     .seq = chain.seq + 1,
-                     .prev = chain.seq == 0 ? roster.device(writer.id())->admitted_by : chain.head,
-                     .roster = roster.head(),
-                     .log_size = world.server.tree().size(),
-                     .log_root = world.server.tree().root(),
-                     .team = FaceContent{random_id<RecordId>(), "contact", 1, record::encode(some_contact())},
-                     .audit = {},
-                     .team_to = {{Scope::team(team), epoch->n, epoch->public_key, n}},
-                     .audit_to = {}};
+    EntryDraft draft{
+        .org = roster.org(),
+        .seq = chain.seq + 1,
+        .prev = chain.seq == 0 ? roster.device(writer.id())->admitted_by : chain.head,
+        .roster = roster.head(),
+        .log_size = world.server.tree().size(),
+        .log_root = world.server.tree().root(),
+        .team = FaceContent{make_record_id(roster.org(), writer.id()), "contact", 1, record::encode(some_contact())},
+        .audit = {},
+        .team_to = {{Scope::team(team), epoch->n, epoch->public_key, n}},
+        .audit_to = {}};
     change(draft);
     const auto sealed = seal_entry(draft, signer.signing_key());
     EXPECT_TRUE(sealed);

@@ -61,6 +61,58 @@ TEST_F(SyncEntryAlarm, EntryWithARecordOfNoKnownForm_IsInvalid) {
   expect_invalid(forge(writer, [](EntryDraft& draft) { draft.team->body = json::object{{"day", "never"}}; }));
 }
 
+TEST_F(SyncEntryAlarm, RecordIdBoundToNobody_IsInvalid) {
+  expect_invalid(forge(writer, [](EntryDraft& draft) { draft.team->rid = random_id<RecordId>(); }));
+}
+
+TEST_F(SyncEntryAlarm, RecordIdOfAnotherDevice_IsInvalid) {
+  expect_invalid(forge(
+      writer, [&](EntryDraft& draft) { draft.team->rid = make_record_id(world.server.roster().org(), reader.id()); }));
+}
+
+TEST_F(SyncEntryAlarm, RecordIdOfAnotherOrganisation_IsInvalid) {
+  expect_invalid(
+      forge(writer, [&](EntryDraft& draft) { draft.team->rid = make_record_id(random_id<OrgId>(), writer.id()); }));
+}
+
+// A correction goes by an id of its own, and names the record it corrects by that one's.
+TEST_F(SyncEntryAlarm, CorrectionUnderTheIdOfWhatItCorrects_IsInvalid) {
+  const RecordId target = record_contact(writer, team);
+  world.run(writer);
+  world.run(reader);
+  const Hash entry = reader.known().begin()->first;
+  reader.draft(record::Correct{target, entry, some_contact()}, {Scope::team(team)}, false, target);
+  world.run(reader);
+  const auto outcome = world.run(writer);
+  EXPECT_EQ(writer.entries(Face::team).size(), 1u);
+  expect_alarm(outcome, Code::alarm_entry_invalid, world.server, writer);
+}
+
+// A member who learns a colleague's record id before the colleague's entry is in the log, as from a server that keeps
+// the entry back.
+class RecordIdTaken : public SyncAlarm, public testing::WithParamInterface<bool> {};
+
+TEST_P(RecordIdTaken, ByAMember_LeavesTheColleaguesRecordInForce) {
+  MemoryDevice thief;
+  world.enrol(thief, Role::worker, {team});
+  const RecordId rid = record_contact(writer, team);
+  thief.draft(some_contact(), {Scope::team(team)}, true, rid);
+  const bool thief_first = GetParam();
+  EXPECT_FALSE(world.run(thief_first ? thief : writer).error);
+  world.run(thief_first ? writer : thief);
+  for (MemoryDevice* const device : {&reader, &writer, &world.founder}) {
+    const auto outcome = world.run(*device);
+    EXPECT_TRUE(has(outcome, Code::alarm_entry_invalid));
+    const auto entries = device->entries(Face::audit);
+    ASSERT_EQ(entries.size(), 1u);
+    EXPECT_EQ(entries.front()->dev, writer.id());
+    EXPECT_EQ(entries.front()->faces.at(Face::audit).face.rid, rid);
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Order, RecordIdTaken, testing::Bool(),
+                         [](const auto& order) { return order.param ? "ThiefFirst" : "ColleagueFirst"; });
+
 TEST_F(SyncEntryAlarm, RecordOfALaterKind_IsKeptOpaque) {
   const Forged forged = forge(writer, [](EntryDraft& draft) { draft.team->kind = "zeppelin"; });
   world.server.slip_in(forged.jws, forged.copies);

@@ -121,7 +121,7 @@ TEST_F(VaultApply, Unsealed_IsADraftAgainInItsOldOrder) {
 
 TEST_F(VaultApply, RestoredVault_MatchesItsDraftsWithTheLog) {
   Vault worker = join(worker_);
-  const auto record = new_record(contact({}, kMarch4, 4));
+  const auto record = new_record(worker, contact({}, kMarch4, 4));
   ASSERT_TRUE(worker.save({record}));
   world_.send(worker);
   // A copy of the vault from before it was sent: same keys, same draft, and a log that has the entry already.

@@ -224,8 +224,8 @@ TEST_F(VaultFolder, NothingPersonal_StandsInAnyFile) {
                             .given = {},
                             .about = {},
                             .note = marker};
-    ASSERT_TRUE(vault.save({{random_id<RecordId>(), registration, {Scope::team(test::team_number(1))}, false},
-                            {random_id<RecordId>(), contact, {Scope::team(test::team_number(1))}, true}},
+    ASSERT_TRUE(vault.save({{vault.new_record_id().value(), registration, {Scope::team(test::team_number(1))}, false},
+                            {vault.new_record_id().value(), contact, {Scope::team(test::team_number(1))}, true}},
                            &person));
   }
   EXPECT_EQ(vault.find_people(Personal(marker), 100).size(), 40u);

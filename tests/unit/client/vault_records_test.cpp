@@ -51,8 +51,8 @@ TEST_F(VaultRecords, FailedSave_LeavesNothingBehind) {
                              .note = {},
                              .attributes = {},
                              .has_identifiers = true};
-  const auto first = new_record(record, {team_scope()}, false);
-  auto twice = new_record(outing());
+  const auto first = new_record(vault(), record, {team_scope()}, false);
+  auto twice = new_record(vault(), outing());
   twice.rid = first.rid;  // a rid is unique: the second row is refused
   EXPECT_THROW(static_cast<void>(vault().save({first, twice}, &person)), StorageFailure);
   EXPECT_EQ(vault().unsent(), 0u);
@@ -66,7 +66,7 @@ TEST_F(VaultRecords, RecordThatCouldNotBeReadAgain_IsRefused) {
   const RecordId rid = save(vault(), outing());
   auto bad = outing();
   bad.route = "\xff\xfe";  // no UTF-8
-  EXPECT_FALSE(vault().save({new_record(outing()), new_record(bad)}));
+  EXPECT_FALSE(vault().save({new_record(vault(), outing()), new_record(vault(), bad)}));
   EXPECT_FALSE(vault().edit_draft(rid, bad));
   EXPECT_EQ(vault().unsent(), 1u);
   EXPECT_EQ(count(vault(), Measure::outing), 1);
@@ -91,7 +91,7 @@ TEST_F(VaultRecords, DroppedDraft_IsGoneWithItsIdentifiers) {
                              .note = {},
                              .attributes = {},
                              .has_identifiers = true};
-  const auto one = new_record(record, {team_scope()}, false);
+  const auto one = new_record(vault(), record, {team_scope()}, false);
   ASSERT_TRUE(vault().save({one}, &person));
   ASSERT_TRUE(vault().drop_draft(one.rid));
   EXPECT_EQ(vault().unsent(), 0u);

@@ -28,7 +28,7 @@ class VaultSearch : public ::testing::Test {
                                .note = Personal(std::move(note)),
                                .attributes = {},
                                .has_identifiers = true};
-    EXPECT_TRUE(vault().save({new_record(record, {team_scope()}, false)}, &person));
+    EXPECT_TRUE(vault().save({new_record(vault(), record, {team_scope()}, false)}, &person));
     return record.code;
   }
   std::size_t hits(const std::string& words) { return vault().find_people(Personal(words), 50).size(); }

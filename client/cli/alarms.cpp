@@ -1,0 +1,102 @@
+#include "client/i18n/alarms.hpp"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+
+#include "client/cli/records.hpp"
+#include "client/usecases/alarms.hpp"
+
+namespace tacit::cli {
+namespace {
+
+struct SettleFlags {
+  std::int64_t id = 0;
+  std::string reason;
+};
+
+json::object alarm_json(const Vault::Alarm& alarm) {
+  const i18n::AlarmText& text = i18n::text_of(alarm.code);
+  json::object out{{"id", alarm.id},
+                   {"alarm", name_of(alarm.code).c_str()},
+                   {"since", to_text(alarm.day)},
+                   {"last", to_text(alarm.last)},
+                   {"what", text.what.c_str()},
+                   {"safe", text.safe.c_str()},
+                   {"todo", text.todo.c_str()}};
+  if (alarm.index) out["leaf"] = *alarm.index;
+  if (alarm.settled)
+    out["settled"] =
+        json::object{{"day", to_text(alarm.settled->day)}, {"reason", alarm.settled->reason.expose(Disclose())}};
+  return out;
+}
+
+std::string headline(const Vault::Alarm& alarm) {
+  std::string line = (alarm.settled ? "settled " : "ALARM ") + std::to_string(alarm.id) + "  " +
+                     std::string(name_of(alarm.code).view()) + ", since " + to_text(alarm.day);
+  if (alarm.last != alarm.day) line += ", last " + to_text(alarm.last);
+  if (alarm.index) line += ", leaf " + std::to_string(*alarm.index);
+  if (alarm.settled)
+    line += "; settled " + to_text(alarm.settled->day) + ": " + alarm.settled->reason.expose(Disclose());
+  return line;
+}
+
+Result<void> list(Context& context, bool settled_too) {
+  TRY(Vault vault, context.open_vault());
+  if (!vault.alarms().empty()) context.exit_code = kAlarm;
+  const auto alarms = vault.alarms(settled_too ? Vault::Alarms::all : Vault::Alarms::standing);
+  json::array all;
+  for (const auto& alarm : alarms) all.push_back(alarm_json(alarm));
+  context.show(json::object{{"alarms", all}}, [&] {
+    if (alarms.empty()) context.terminal.line("No alarm stands.");
+    print_alarms(context, alarms);
+  });
+  return {};
+}
+
+Result<void> settle(Context& context, const SettleFlags& flags) {
+  TRY(Vault vault, context.open_vault());
+  std::string reason = flags.reason;
+  if (reason.empty()) {
+    TRY(reason, context.terminal.ask("What was it? (stays in this vault): ", limits::kName));
+  }
+  CHECK(usecases::settle_alarm({vault, context.clock}, flags.id, Personal(std::move(reason))));
+  context.show(json::object{{"settled", flags.id}}, [&] {
+    context.terminal.line("Settled. If it happens again, it is a new alarm; `tacit alarm list --all` keeps this one.");
+  });
+  return {};
+}
+
+}  // namespace
+
+// What they mean once for all of a kind: a check of the log may find hundreds.
+void print_alarms(Context& context, const std::vector<Vault::Alarm>& alarms) {
+  std::vector<Code> codes;
+  for (const auto& alarm : alarms)
+    if (std::ranges::find(codes, alarm.code) == codes.end()) codes.push_back(alarm.code);
+  for (const Code code : codes) {
+    for (const auto& alarm : alarms)
+      if (alarm.code == code) context.terminal.line(headline(alarm));
+    const i18n::AlarmText& text = i18n::text_of(code);
+    context.terminal.line("  What happened: " + std::string(text.what.view()) + ".");
+    context.terminal.line("  Still safe: " + std::string(text.safe.view()) + ".");
+    context.terminal.line("  What to do: " + std::string(text.todo.view()) + ".");
+  }
+}
+
+void add_alarm_commands(CLI::App& app, Context& context) {
+  auto* alarm = app.add_subcommand("alarm", "What the server, or a member, did against the protocol");
+  alarm->require_subcommand(1);
+  auto* listing = alarm->add_subcommand("list", "The alarms that stand: what happened, what is safe, what to do");
+  const auto all = std::make_shared<bool>(false);
+  listing->add_flag("--all", *all, "Settled ones too");
+  listing->callback([&context, all] { context.run = [&context, all] { return list(context, *all); }; });
+
+  auto* settling = alarm->add_subcommand("settle", "Say that an alarm was looked into, and why it needs nothing more");
+  const auto flags = std::make_shared<SettleFlags>();
+  settling->add_option("alarm", flags->id, "Its number, as `tacit alarm list` shows it")->required();
+  settling->add_option("--reason", flags->reason,
+                       "What it was, in words that name nobody; without it, it is asked for");
+  settling->callback([&context, flags] { context.run = [&context, flags] { return settle(context, *flags); }; });
+}
+
+}  // namespace tacit::cli
