@@ -53,6 +53,17 @@ TEST_F(SyncAlarm, OwnEntriesReplaced_AreAFork) {
   expect_alarm(world.run_with(other, writer), Code::alarm_fork, world.server, writer);
 }
 
+// What a restored vault adopts of its own is only what it signed.
+TEST_F(SyncAlarm, EntryInOnesNameWithoutOnesSignature_IsAForkAndNotAdopted) {
+  write();
+  Forged forged = forge(writer, [](EntryDraft&) {});
+  forged.jws.replace(forged.jws.rfind('.') + 5, 4, "AAAA");
+  world.server.slip_in(forged.jws, forged.copies);
+  const auto outcome = world.run(writer);
+  EXPECT_EQ(writer.own_chain().seq, 1u);
+  expect_alarm(outcome, Code::alarm_fork, world.server, writer);
+}
+
 TEST_F(SyncAlarm, HistoryShownBetweenTwoCuts_IsStillFoundLater) {
   write();
   FakeServer other(world.server);
