@@ -56,6 +56,7 @@ Stage::Stage() {
   closed = world.add_team();
   MemoryDevice colleague, gone;
   people_write(world, colleague, gone);
+  const MemoryDevice worker_as_sent = worker;
   servers.push_back(world.server);
   leave_something_unsent(world);
   world.admit(newcomer, Role::worker, {team});
@@ -67,6 +68,7 @@ Stage::Stage() {
   write_and_send(world, colleague, team);
   servers.insert(servers.begin(), world.server);
   prepare_lies(world, colleague, gone);
+  prepare_other_chains(world, worker_as_sent);
   steward = std::make_unique<MemoryDevice>(world.founder);
   SyncWorld other = world;
   MemoryDevice same_colleague = colleague;
@@ -122,7 +124,6 @@ Stage::Forged Stage::forge(const SyncWorld& world, const MemoryDevice& chain, co
 void Stage::prepare_lies(const SyncWorld& world, const MemoryDevice& colleague, const MemoryDevice& gone) {
   const MemoryDevice ghost;
   entries.push_back(forge(world, colleague, colleague));
-  valid_entries = entries.size();
   entries.push_back(forge(world, colleague, ghost));
   entries.push_back(forge(world, gone, gone));
   entries.push_back(forge(world, *restored, *restored));  // an old sequence number of the worker, anew
@@ -139,6 +140,14 @@ void Stage::prepare_lies(const SyncWorld& world, const MemoryDevice& colleague, 
   links.push_back(world.link_by(gone, {roster::AddTeam{random_id<TeamId>()}}));
   links.push_back(world.link_by(world.founder, {roster::Epoch{Scope::org(), 9, ghost.public_keys().box_pk, {}}}));
   links.push_back(world.server.leaves().front());
+}
+
+// What the worker could have signed next instead of what it did; and what somebody wrote in its name.
+void Stage::prepare_other_chains(const SyncWorld& world, const MemoryDevice& worker_as_sent) {
+  entries.push_back(forge(world, worker_as_sent, worker_as_sent));
+  Forged damaged = entries.back();
+  damaged.jws.replace(damaged.jws.rfind('.') + 5, 4, "AAAA");
+  entries.push_back(damaged);
 }
 
 const Stage& stage() {

@@ -27,8 +27,7 @@ struct Stage {
     std::string jws;
     std::vector<Bytes> copies;
   };
-  std::vector<Forged> entries;           // the first ones are valid, at the end of the log as it is
-  std::size_t valid_entries = 0;         // so many
+  std::vector<Forged> entries;           // the first one is valid, at the end of the log as it is
   std::vector<std::string> links;        // none is valid
   std::vector<VerifyKey> admitted_keys;  // of every device that was ever admitted
   DeviceId leaver, auditor_id;
@@ -40,6 +39,7 @@ struct Stage {
   Forged forge(const test::SyncWorld& world, const test::MemoryDevice& chain, const test::MemoryDevice& signer) const;
   void people_write(test::SyncWorld& world, test::MemoryDevice& colleague, test::MemoryDevice& gone);
   void leave_something_unsent(test::SyncWorld& world);
+  void prepare_other_chains(const test::SyncWorld& world, const test::MemoryDevice& worker_as_sent);
   void prepare_lies(const test::SyncWorld& world, const test::MemoryDevice& colleague, const test::MemoryDevice& gone);
 };
 
