@@ -4,6 +4,7 @@
 
 #include "client/cli/context.hpp"
 #include "client/cli/records.hpp"
+#include "client/cli/values.hpp"
 #include "crypto/encoding.hpp"
 
 namespace tacit::cli {
@@ -14,16 +15,6 @@ struct AddFlags {
   std::string team, day;
   bool consented = false;
 };
-
-Result<record::Attributes> parse_attributes(const std::vector<std::string>& texts) {
-  record::Attributes out;
-  for (const auto& text : texts) {
-    const auto equals = text.find('=');
-    if (equals == std::string::npos) return fail(Code::invalid_argument, "an attribute is written like sex=f");
-    out[text.substr(0, equals)] = text.substr(equals + 1);
-  }
-  return out;
-}
 
 json::object person_json(const Vault::Person& person) {
   json::object attributes;

@@ -1,6 +1,7 @@
 #include <CLI/CLI.hpp>
 
 #include "client/cli/records.hpp"
+#include "client/cli/values.hpp"
 #include "client/usecases/activity.hpp"
 #include "client/usecases/contact.hpp"
 #include "crypto/encoding.hpp"
@@ -24,39 +25,6 @@ struct GroupFlags {
   bool known = false;
 };
 
-// code=reactive|non-reactive|invalid, then any of ,told ,before ,after
-Result<record::Test> parse_test(const std::string& text) {
-  constexpr Literal kForm = "a test is written like rapid-hiv=non-reactive,told,before,after";
-  const auto equals = text.find('=');
-  if (equals == std::string::npos) return fail(Code::invalid_argument, kForm);
-  record::Test test{.test = text.substr(0, equals),
-                    .result = {},
-                    .told = false,
-                    .counselled_before = false,
-                    .counselled_after = false};
-  std::size_t at = equals + 1;
-  for (bool first = true; at <= text.size(); first = false) {
-    const auto comma = std::min(text.find(',', at), text.size());
-    const std::string word = text.substr(at, comma - at);
-    at = comma + 1;
-    if (first && word == "reactive")
-      test.result = record::TestResult::reactive;
-    else if (first && word == "non-reactive")
-      test.result = record::TestResult::non_reactive;
-    else if (first && word == "invalid")
-      test.result = record::TestResult::invalid;
-    else if (!first && word == "told")
-      test.told = true;
-    else if (!first && word == "before")
-      test.counselled_before = true;
-    else if (!first && word == "after")
-      test.counselled_after = true;
-    else
-      return fail(Code::invalid_argument, kForm);
-  }
-  return test;
-}
-
 Result<usecases::NewContact> contact_of(Context& context, const ContactFlags& flags) {
   usecases::NewContact contact;
   contact.anonymous = flags.anonymous;
@@ -72,7 +40,7 @@ Result<usecases::NewContact> contact_of(Context& context, const ContactFlags& fl
     contact.outing = outing;
   }
   if (!flags.time.empty()) {
-    TRY(const auto time, usecases::parse_time(flags.time));
+    TRY(const auto time, parse_time(flags.time));
     contact.time = time;
   }
   for (const auto& text : flags.tests) {
@@ -119,7 +87,7 @@ Result<void> add_outing(Context& context, const OutingFlags& flags) {
       .day = {}, .kind = flags.kind, .site = flags.site, .route = flags.route, .time = {}, .crew = {}, .team = {}};
   TRY(outing.day, optional_day(flags.day));
   TRY(outing.team, optional_text(flags.team));
-  TRY(outing.time, usecases::parse_time(flags.time));
+  TRY(outing.time, parse_time(flags.time));
   for (const auto& text : flags.crew) {
     TRY(const DeviceId dev, parse_id<DeviceId>(text));
     outing.crew.push_back(dev);

@@ -30,27 +30,6 @@ std::string device_shown(const Vault& vault, const DeviceId& dev) {
 
 }  // namespace
 
-Result<std::optional<std::string>> optional_text(const std::string& flag) {
-  if (flag.empty()) return std::optional<std::string>();
-  return std::optional<std::string>(flag);
-}
-
-Result<std::optional<Day>> optional_day(const std::string& flag) {
-  if (flag.empty()) return std::optional<Day>();
-  auto day = parse_day(flag);
-  if (!day) return fail(Code::invalid_argument, day.error().text);
-  return std::optional<Day>(*day);
-}
-
-Result<std::vector<record::Counted>> parse_counts(const std::vector<std::string>& texts) {
-  std::vector<record::Counted> out;
-  for (const auto& text : texts) {
-    TRY(auto counted, usecases::parse_counted(text));
-    out.push_back(std::move(counted));
-  }
-  return out;
-}
-
 json::object history_json(const domain::History& history) {
   json::array versions;
   for (std::size_t i = 0; i < history.versions.size(); ++i) {

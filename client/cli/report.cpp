@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 
 #include "client/cli/records.hpp"
+#include "client/cli/values.hpp"
 #include "client/usecases/verify.hpp"
 #include "crypto/encoding.hpp"
 

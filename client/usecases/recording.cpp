@@ -1,7 +1,5 @@
 #include "client/usecases/recording.hpp"
 
-#include <charconv>
-
 #include "client/sync/memory.hpp"
 #include "crypto/encoding.hpp"
 
@@ -63,23 +61,6 @@ Result<Vault::NewRecord> prepare(const Recorder& recorder, record::Body body, st
                           .record = record::to_record(body),
                           .team_scopes = std::move(team_scopes),
                           .audit_face = has_audit_face(body)};
-}
-
-Result<record::Counted> parse_counted(std::string_view text) {
-  record::Counted counted{std::string(text.substr(0, text.find(':'))), 1};
-  if (const auto colon = text.find(':'); colon != std::string_view::npos) {
-    const std::string_view digits = text.substr(colon + 1);
-    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), counted.count);
-    if (error != std::errc{} || end != digits.data() + digits.size() || counted.count < 1)
-      return fail(Code::invalid_argument, "a count is written like condoms:10");
-  }
-  return counted;
-}
-
-Result<record::TimeOfDay> parse_time(std::string_view text) {
-  if (text == "day") return record::TimeOfDay::day;
-  if (text == "night") return record::TimeOfDay::night;
-  return fail(Code::invalid_argument, "the time is day or night");
 }
 
 }  // namespace tacit::usecases

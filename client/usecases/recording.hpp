@@ -30,8 +30,4 @@ bool has_audit_face(const record::Body& body);
 // A record ready to be saved: checked against the pack, with a fresh rid.
 Result<Vault::NewRecord> prepare(const Recorder& recorder, record::Body body, std::vector<Scope> team_scopes);
 
-// Parses "code" or "code:count" as used for services and goods.
-Result<record::Counted> parse_counted(std::string_view text);
-Result<record::TimeOfDay> parse_time(std::string_view text);
-
 }  // namespace tacit::usecases

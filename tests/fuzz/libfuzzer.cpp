@@ -1,3 +1,5 @@
+#include <gtest/gtest.h>
+
 #include <cstdio>
 #include <cstdlib>
 #include <string_view>
@@ -25,6 +27,7 @@ tacit::fuzz::Target running{};
 
 extern "C" int LLVMFuzzerInitialize(int*, char***) {
   tacit::init_crypto();
+  GTEST_FLAG_SET(break_on_failure, true);  // the device of the sync target checks by gtest what is applied to it
   running = chosen();
   return 0;
 }

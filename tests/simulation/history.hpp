@@ -11,9 +11,9 @@
 #include "tests/simulation/ending.hpp"
 #include "tests/simulation/network.hpp"
 #include "tests/simulation/records.hpp"
-#include "tests/simulation/seeded_randomness.hpp"
 #include "tests/simulation/timeline.hpp"
 #include "tests/support/client_world.hpp"
+#include "tests/support/seeded_randomness.hpp"
 
 namespace tacit::simulation {
 
@@ -97,7 +97,7 @@ class History {
 
   Dice dice_;
   Trace trace_;
-  const SeededRandomness randomness_;
+  const test::SeededRandomness randomness_;
   test::FastDirectory scratch_;
   test::TestClock clock_;
   const RootKey root_ = RootKey::random();

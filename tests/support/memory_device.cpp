@@ -166,6 +166,13 @@ bool MemoryDevice::knows_record(const RecordId& rid, Face face) const {
   return std::any_of(all.begin(), all.end(), [&](const Known* entry) { return entry->faces.at(face).face.rid == rid; });
 }
 
+std::vector<Bytes> MemoryDevice::secrets_in_clear() const {
+  std::vector<Bytes> out{to_bytes(sign_seed_.expose(Expose())), to_bytes(box_seed_.expose(Expose()))};
+  for (const auto& [at, seed] : seeds_) out.push_back(to_bytes(seed.expose(Expose())));
+  for (const auto& [name, secret] : secrets_) out.push_back(to_bytes(secret.expose(Expose())));
+  return out;
+}
+
 const EpochSeed* MemoryDevice::seed(const Scope& scope, std::uint64_t n) const {
   const auto found = seeds_.find({scope, n});
   return found == seeds_.end() ? nullptr : &found->second;

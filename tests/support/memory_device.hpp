@@ -44,6 +44,8 @@ class MemoryDevice final : public sync::Memory {
   bool knows_record(const RecordId& rid, Face face) const;
   std::size_t draft_count() const { return drafts_.size(); }
   std::size_t alarm_count() const { return alarms_.size(); }
+  // Every seed and shared secret that it holds, to be looked for where none may be.
+  std::vector<Bytes> secrets_in_clear() const;
 
   const SigningKey& signing_key() const override { return *key_; }
   const BoxKeyPair& box_key() const override { return *box_; }

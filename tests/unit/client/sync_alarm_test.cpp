@@ -53,6 +53,17 @@ TEST_F(SyncAlarm, OwnEntriesReplaced_AreAFork) {
   expect_alarm(world.run_with(other, writer), Code::alarm_fork, world.server, writer);
 }
 
+// What a restored vault adopts of its own is only what it signed.
+TEST_F(SyncAlarm, EntryInOnesNameWithoutOnesSignature_IsAForkAndNotAdopted) {
+  write();
+  Forged forged = forge(writer, [](EntryDraft&) {});
+  forged.jws.replace(forged.jws.rfind('.') + 5, 4, "AAAA");
+  world.server.slip_in(forged.jws, forged.copies);
+  const auto outcome = world.run(writer);
+  EXPECT_EQ(writer.own_chain().seq, 1u);
+  expect_alarm(outcome, Code::alarm_fork, world.server, writer);
+}
+
 // What is shown once, between honest answers, is judged there and then: there is no later request to cut off.
 TEST_F(SyncAlarm, AnotherHistoryInOnePage_IsAForkAndCountsForNothing) {
   FakeServer other(world.server);

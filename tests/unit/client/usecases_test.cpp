@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include "client/cli/values.hpp"
 #include "client/usecases/activity.hpp"
 #include "client/usecases/change.hpp"
 #include "client/usecases/contact.hpp"
@@ -250,8 +251,8 @@ TEST_F(UseCases, UnknownCodes_AreRefusedWithoutBeingRepeated) {
   contact.team = "qqmarker";
   check_text(add_contact(session, contact).error());
   check_text(make_report(session, "qqmarker", "en").error());
-  check_text(parse_counted("a:qqmarker").error());
-  check_text(parse_time("qqmarker").error());
+  check_text(cli::parse_counted("a:qqmarker").error());
+  check_text(cli::parse_time("qqmarker").error());
   EXPECT_EQ(count(session.vault, Measure::contact), 0);
 }
 

@@ -140,6 +140,26 @@ TEST_F(Jws, SignatureOfAnotherUnderThisName_IsRefused) {
   EXPECT_FALSE(accepted(input + '.' + b64(other.sign(as_bytes(input)))));
 }
 
+// Who signs a thing names its signer: a signature that holds does not make it somebody else's.
+TEST_F(Jws, OwnSignatureUnderAnothersName_IsRefused) {
+  const auto other = SigningKey::from_seed(SigningSeed::random());
+  const std::string named_other = signed_with_header(R"({"alg":"Ed25519","kid":")" + id_text(other.device_id()) +
+                                                     R"(","typ":"tacit-entry+sd-jwt"})");
+  const auto parsed = parse_jws(named_other, Typ::entry, kLimit);
+  ASSERT_TRUE(parsed);
+  for (const SigningKey* key : {&key_, &other}) {
+    const auto verified = verify_jws(*parsed, key->sign_public());
+    ASSERT_FALSE(verified);
+    EXPECT_EQ(verified.error().code, Code::bad_signature);
+  }
+}
+
+TEST_F(Jws, EmptyPayload_IsMalformed) {
+  const auto parsed = parse_jws(sign_jws(Typ::entry, key_, ""), Typ::entry, kLimit);
+  ASSERT_FALSE(parsed);
+  EXPECT_EQ(parsed.error().code, Code::malformed);
+}
+
 TEST_F(Jws, SwappedPayload_IsRefused) {
   const std::string other = sign_jws(Typ::entry, key_, R"({"v":2})");
   EXPECT_FALSE(accepted(other.substr(0, other.rfind('.')) + good_.substr(good_.rfind('.'))));

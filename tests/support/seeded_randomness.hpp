@@ -1,7 +1,7 @@
 #pragma once
 #include <cstdint>
 
-namespace tacit::simulation {
+namespace tacit::test {
 
 // While it lives, every key, id, salt and nonce of this process comes from the seed, so that a history is the same to
 // the last bit each time. One at a time; nobody else may draw meanwhile.
@@ -13,4 +13,4 @@ class SeededRandomness {
   SeededRandomness& operator=(const SeededRandomness&) = delete;
 };
 
-}  // namespace tacit::simulation
+}  // namespace tacit::test

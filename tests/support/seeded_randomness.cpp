@@ -1,4 +1,4 @@
-#include "tests/simulation/seeded_randomness.hpp"
+#include "tests/support/seeded_randomness.hpp"
 
 #include <sodium.h>
 
@@ -7,7 +7,7 @@
 
 #include "crypto/init.hpp"
 
-namespace tacit::simulation {
+namespace tacit::test {
 namespace {
 
 std::array<unsigned char, randombytes_SEEDBYTES> state;
@@ -44,4 +44,4 @@ SeededRandomness::SeededRandomness(std::uint64_t seed) {
 
 SeededRandomness::~SeededRandomness() { randombytes_set_implementation(&randombytes_sysrandom_implementation); }
 
-}  // namespace tacit::simulation
+}  // namespace tacit::test
