@@ -57,7 +57,7 @@ bool has_audit_face(const record::Body& body) {
 }
 
 Result<Vault::NewRecord> prepare(const Recorder& recorder, record::Body body, std::vector<Scope> team_scopes) {
-  CHECK(check(body, recorder.pack));
+  CHECK(check_offered(body, recorder.pack));
   return Vault::NewRecord{.rid = random_id<RecordId>(),
                           .record = record::to_record(body),
                           .team_scopes = std::move(team_scopes),
