@@ -36,6 +36,7 @@ struct Pack {
     std::string code, unit, audit_class;
     Labels labels;
     std::map<std::string, std::int64_t> contents;  // a kit's commodities; empty for a plain one
+    bool after_reactive = false;                   // given only after a reactive result
     Foreign foreign = {};
     bool retired = false;  // not received any more; what is left may be issued and given
   };
@@ -66,10 +67,10 @@ struct Pack {
     enum class On { contact, service, test, referral };
     std::string code;
     Labels labels;
-    On on;                                    // what starts it
-    std::vector<std::string> codes;           // of that; empty: any
-    std::optional<record::TestResult> result;  // of a test, always; else never
-    std::int64_t days;                        // from the start until it is due
+    On on;                                                // what starts it
+    std::vector<std::string> codes;                       // of that; empty: any
+    std::optional<record::TestResult> result;             // of a test, always; else never
+    std::int64_t days;                                    // from the start until it is due
     std::vector<std::string> services, tests, referrals;  // any of them means it was done
     std::vector<std::string> tracing;                     // services that record an attempt to reach the person
     std::int64_t attempts = 0;                            // so many and it is given up; 0 without `tracing`
@@ -85,8 +86,9 @@ struct Pack {
     std::vector<std::string> codes;
     std::vector<std::string> kinds;  // outing kinds; empty: any. Not for groups, participants and referrals
     std::optional<std::int64_t> target;
-    std::map<std::string, std::vector<std::string>> where = {};  // attribute -> values: only clients who have one of each
-    std::map<std::string, std::int64_t> targets = {};            // period, as `tacit report` is asked for it -> target
+    std::map<std::string, std::vector<std::string>> where =
+        {};                                            // attribute -> values: only clients who have one of each
+    std::map<std::string, std::int64_t> targets = {};  // period, as `tacit report` is asked for it -> target
     Foreign foreign = {};
     bool retired = false;
 

@@ -71,9 +71,9 @@ class Adviser {
       for (const auto& [system, name] : row.foreign) {
         const auto [had, fresh] = first.emplace(std::pair(system, name), row.*code);
         if (!fresh)
-          say(table + " (" + row.*code + ").foreign",
-              "has the same name in " + in_quotes(system) + " as " + in_quotes(had->second) +
-                  ": one figure would replace the other there");
+          say(table + " (" + row.*code + ").foreign", "has the same name in " + in_quotes(system) + " as " +
+                                                          in_quotes(had->second) +
+                                                          ": one figure would replace the other there");
       }
   }
 

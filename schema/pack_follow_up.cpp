@@ -14,9 +14,8 @@ constexpr std::int64_t kLongest = 3'650;
 constexpr std::int64_t kMostAttempts = 10;
 constexpr std::array<std::pair<std::string_view, On>, 4> kStarts{
     {{"contact", On::contact}, {"service", On::service}, {"test", On::test}, {"referral", On::referral}}};
-constexpr std::array<std::pair<std::string_view, TestResult>, 3> kResults{{{"non-reactive", TestResult::non_reactive},
-                                                                           {"reactive", TestResult::reactive},
-                                                                           {"invalid", TestResult::invalid}}};
+constexpr std::array<std::pair<std::string_view, TestResult>, 3> kResults{
+    {{"non-reactive", TestResult::non_reactive}, {"reactive", TestResult::reactive}, {"invalid", TestResult::invalid}}};
 
 template <class Table>
 auto one_of(const Table& table, PackObject& row, std::string_view key, std::string_view message)
@@ -39,8 +38,7 @@ class FollowUpReader {
   void read() {
     const auto on = one_of(kStarts, row_, "on", "must be contact, service, test or referral");
     out_.codes = row_.maybe_codes("codes");
-    if (row_.has("result"))
-      out_.result = one_of(kResults, row_, "result", "must be non-reactive, reactive or invalid");
+    if (row_.has("result")) out_.result = one_of(kResults, row_, "result", "must be non-reactive, reactive or invalid");
     out_.days = row_.integer("days", 0, kLongest);
     done_by();
     tracing();

@@ -15,7 +15,8 @@ struct Offered {
   bool operator()(const record::Contact& r) const {
     const auto given_up = [&](const record::Counted& one) { return pack.service(one.code)->retired; };
     const auto replaced = [&](const record::Test& one) { return pack.test(one.test)->retired; };
-    return !pack.outing(r.kind)->retired && site(r.site) && std::none_of(r.services.begin(), r.services.end(), given_up) &&
+    return !pack.outing(r.kind)->retired && site(r.site) &&
+           std::none_of(r.services.begin(), r.services.end(), given_up) &&
            std::none_of(r.tests.begin(), r.tests.end(), replaced);
   }
   bool operator()(const record::GroupSession& r) const { return !pack.session(r.kind)->retired && site(r.site); }
@@ -37,9 +38,9 @@ struct Offered {
   bool attributes(const record::Attributes& attributes) const {
     return std::none_of(attributes.begin(), attributes.end(), [&](const auto& one) {
       const auto* attribute = pack.attribute(one.first);
-      return attribute->retired || std::any_of(attribute->values.begin(), attribute->values.end(), [&](const auto& value) {
-               return value.code == one.second && value.retired;
-             });
+      return attribute->retired ||
+             std::any_of(attribute->values.begin(), attribute->values.end(),
+                         [&](const auto& value) { return value.code == one.second && value.retired; });
     });
   }
 };
@@ -49,7 +50,8 @@ struct Offered {
 Result<void> check_offered(const record::Body& body, const Pack& pack) {
   CHECK(check(body, pack));
   if (std::visit(Offered{pack}, body)) return {};
-  return fail(Code::invalid_argument, "the pack has retired one of these codes: `tacit pack show` lists what it offers");
+  return fail(Code::invalid_argument,
+              "the pack has retired one of these codes: `tacit pack show` lists what it offers");
 }
 
 }  // namespace tacit

@@ -43,7 +43,8 @@ class Reader {
     pack_.labels = root_.labels("labels", pack_.languages);
     const std::string period = root_.code("audit_period");
     if (period == "week") pack_.audit_period = Pack::AuditPeriod::week;
-    if (!period.empty() && period != "week" && period != "month") root_.report("audit_period", "must be \"month\" or \"week\"");
+    if (!period.empty() && period != "week" && period != "month")
+      root_.report("audit_period", "must be \"month\" or \"week\"");
     pack_.consent_version = root_.code("consent_version");
   }
 
@@ -73,9 +74,8 @@ class Reader {
     std::vector<Pack::Kind> out;
     std::set<std::string> seen;
     for (PackObject& row : table) {
-      Pack::Kind read{.code = code_of(row, seen),
-                      .labels = row.labels("labels", pack_.languages),
-                      .retired = row.flag("retired")};
+      Pack::Kind read{
+          .code = code_of(row, seen), .labels = row.labels("labels", pack_.languages), .retired = row.flag("retired")};
       row.finish();
       out.push_back(std::move(read));
     }
@@ -115,6 +115,7 @@ class Reader {
                            .audit_class = word_of(row, "class"),
                            .labels = row.labels("labels", pack_.languages),
                            .contents = contents(row),
+                           .after_reactive = after_reactive(row, false),
                            .foreign = row.maybe_foreign(),
                            .retired = row.flag("retired")};
       row.finish();
@@ -124,6 +125,16 @@ class Reader {
       for (const auto& [code, count] : pack_.commodities[i].contents)
         if (const auto* part = pack_.commodity(code); part == nullptr || !part->contents.empty())
           rows[i].report("contents", in_quotes(code) + " is not a plain commodity of this pack");
+    for (std::size_t i = 0; i < rows.size(); ++i)
+      if (tells_by_class(pack_.commodities[i]))
+        rows[i].report("class", "auditors see the class, and all that is in it is given after a reactive result only");
+  }
+
+  bool tells_by_class(const Pack::Commodity& commodity) const {
+    return commodity.after_reactive &&
+           std::none_of(pack_.commodities.begin(), pack_.commodities.end(), [&](const Pack::Commodity& other) {
+             return other.audit_class == commodity.audit_class && !other.after_reactive && !other.retired;
+           });
   }
 
   std::map<std::string, std::int64_t> contents(PackObject& row) {

@@ -30,7 +30,8 @@ class Comparison {
   void gone(const std::string& table, const std::string& code) {
     say(table, "records may name " + in_quotes(code) + ": keep it, with \"retired\": true");
   }
-  // What was recorded under the present edition is coarsened by the next one too, and would seem to have been falsified.
+  // What was recorded under the present edition is coarsened by the next one too, and would seem to have been
+  // falsified.
   void same(bool equal, const std::string& table, const std::string& code, const std::string& member) {
     if (!equal)
       say(table + " (" + code + ")." + member,
@@ -45,7 +46,8 @@ class Comparison {
   }
 
   void head() {
-    if (next_.id != present_.id) say("id", "must stay " + in_quotes(present_.id) + ", as the organisation's pack has it");
+    if (next_.id != present_.id)
+      say("id", "must stay " + in_quotes(present_.id) + ", as the organisation's pack has it");
     if (next_.version <= present_.version)
       say("version", "must be higher than " + std::to_string(present_.version) + ", which the organisation has");
     if (next_.audit_period != present_.audit_period) say("audit_period", "cannot change under what was recorded");

@@ -51,11 +51,12 @@ TEST(PackReview, MistakeThatFollowsFromAnother_IsNotTold) {
               ElementsAre("languages: must be a list with \"en\" in it"));
   EXPECT_THAT(lines_of(review_pack(with(R"("count": "services")", R"("count": "Services")")).mistakes),
               ElementsAre("indicators[0] (talks).count: must be a code: up to 48 of a-z, 0-9 and hyphen"));
-  EXPECT_THAT(
-      lines_of(review_pack(with_all({{R"("code": "talk")", R"("code": "")"}, {R"("code": "escort")", R"("code": "")"},
-                                     {R"("codes": ["talk"], )", ""}})).mistakes),
-      ElementsAre("services[0].code: must be a code: up to 48 of a-z, 0-9 and hyphen",
-                  "services[1].code: must be a code: up to 48 of a-z, 0-9 and hyphen"));
+  EXPECT_THAT(lines_of(review_pack(with_all({{R"("code": "talk")", R"("code": "")"},
+                                             {R"("code": "escort")", R"("code": "")"},
+                                             {R"("codes": ["talk"], )", ""}}))
+                           .mistakes),
+              ElementsAre("services[0].code: must be a code: up to 48 of a-z, 0-9 and hyphen",
+                          "services[1].code: must be a code: up to 48 of a-z, 0-9 and hyphen"));
 }
 
 TEST(PackReview, MoreThanAHundredMistakes_AreCutOff) {
@@ -90,19 +91,21 @@ TEST(PackAdvice, EachUnwiseThing_IsTold) {
               ElementsAre("words (h): no row names it"));
   EXPECT_THAT(lines_of(review_pack(sound({{R"("refer_to": "aids", )", ""}})).advice),
               ElementsAre("tests (hiv): has no \"refer_to\": nobody is told where to send a person after it"));
-  EXPECT_THAT(lines_of(review_pack(sound({{R"("codes": ["talk"])", R"("codes": ["talk", "escort"])"}})).advice),
-              ElementsAre("indicators (talks).codes: auditors see some of these and not others, so they cannot check the "
-                          "figure and may misread it"));
+  EXPECT_THAT(
+      lines_of(review_pack(sound({{R"("codes": ["talk"])", R"("codes": ["talk", "escort"])"}})).advice),
+      ElementsAre("indicators (talks).codes: auditors see some of these and not others, so they cannot check the "
+                  "figure and may misread it"));
   EXPECT_THAT(lines_of(review_pack(sound({{R"("code": "talk",)", R"("code": "talk", "foreign": {"dhis2": "x"},)"},
                                           {R"("code": "escort",)", R"("code": "escort", "foreign": {"dhis2": "x"},)"}}))
                            .advice),
               ElementsAre("services (escort).foreign: has the same name in \"dhis2\" as \"talk\": one figure would "
                           "replace the other there"));
-  EXPECT_THAT(lines_of(review_pack(sound({{R"("outings": [{"code": "street", "labels": {"en": "Street", "uk": "Вулиця"}}],)",
-                                           ""},
-                                          {R"("kinds": ["street"], )", ""}}))
-                           .advice),
-              ElementsAre("outings: without outing kinds no contact can be recorded"));
+  EXPECT_THAT(
+      lines_of(
+          review_pack(sound({{R"("outings": [{"code": "street", "labels": {"en": "Street", "uk": "Вулиця"}}],)", ""},
+                             {R"("kinds": ["street"], )", ""}}))
+              .advice),
+      ElementsAre("outings: without outing kinds no contact can be recorded"));
 }
 
 std::vector<std::string> obstacles(std::initializer_list<std::pair<const char*, const char*>> changes) {
@@ -154,8 +157,9 @@ TEST(PackUpgrade, CodeThatIsGone_IsAnObstacle) {
 TEST(PackUpgrade, FollowUpThatIsGone_IsAnObstacle) {
   const std::string text = with(R"("sites": [)", R"("follow_ups": [{"code": "next", "on": "contact", "days": 9,
       "labels": {"en": "Next", "uk": "Далі"}}], "sites": [)");
-  EXPECT_THAT(lines_of(obstacles_to_upgrade(read_pack(text).value(), read_pack(with(kNext.first, kNext.second)).value())),
-              ElementsAre("follow_ups: records may name \"next\": keep it, with \"retired\": true"));
+  EXPECT_THAT(
+      lines_of(obstacles_to_upgrade(read_pack(text).value(), read_pack(with(kNext.first, kNext.second)).value())),
+      ElementsAre("follow_ups: records may name \"next\": keep it, with \"retired\": true"));
 }
 
 // Faces that were sealed under the edition before would seem falsified, and figures would change their meaning.

@@ -95,9 +95,10 @@ TEST(PackFollowUp, AuditOfWhatEndsAResult_IsRefused) {
   EXPECT_EQ(problem_of(with_follow_up(R"("on": "test", "result": "invalid")" + open)), refused);
   EXPECT_EQ(problem_of(with_follow_up(R"("on": "referral")" + open)), refused);
   EXPECT_EQ(problem_of(with_follow_up(R"("on": "test", "result": "non-reactive")" + open)), "accepted");
-  EXPECT_EQ(problem_of(with_follow_up(
-                R"("on": "referral", "days": 7, "done_by": {"services": ["escort"]}, "tracing": ["talk"], "attempts": 3)")),
-            "follow_ups[0] (next).tracing: \"talk\" must not be marked \"audit\": auditors would see who had a result");
+  EXPECT_EQ(
+      problem_of(with_follow_up(
+          R"("on": "referral", "days": 7, "done_by": {"services": ["escort"]}, "tracing": ["talk"], "attempts": 3)")),
+      "follow_ups[0] (next).tracing: \"talk\" must not be marked \"audit\": auditors would see who had a result");
 }
 
 TEST(PackForeign, Names_AreReadAndChecked) {
@@ -111,8 +112,9 @@ TEST(PackForeign, Names_AreReadAndChecked) {
                 ->commodity("soap")
                 ->foreign.at("dhis2"),
             "x");
-  EXPECT_EQ(read_pack(with(R"("target": 5,)", R"("foreign": {"dhis2": "y"},)"))->indicator("talks")->foreign.at("dhis2"),
-            "y");
+  EXPECT_EQ(
+      read_pack(with(R"("target": 5,)", R"("foreign": {"dhis2": "y"},)"))->indicator("talks")->foreign.at("dhis2"),
+      "y");
   EXPECT_EQ(problem_of(named("{}")),
             "services[0] (talk).foreign: must be an object with members; leave it out if there are none");
   EXPECT_THAT(problem_of(named(R"({"DHIS 2": "x"})")), HasSubstr("the system \"DHIS 2\" must be a code"));
