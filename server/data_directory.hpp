@@ -2,7 +2,7 @@
 #include <filesystem>
 #include <string_view>
 
-#include "common/storage/file.hpp"
+#include "common/files/file.hpp"
 #include "crypto/passphrase.hpp"
 #include "crypto/secret.hpp"
 #include "schema/invitation.hpp"

@@ -1,8 +1,10 @@
 #pragma once
 #include <filesystem>
 #include <string_view>
+#include <utility>
 
 #include "common/base/result.hpp"
+#include "common/files/descriptor.hpp"
 
 namespace tacit::cli {
 
@@ -13,21 +15,20 @@ class NewFile {
  public:
   // already_done: the name is taken. not_allowed: no file can be made there.
   static Result<NewFile> create(std::filesystem::path path);
-  NewFile(NewFile&& other) noexcept;
+  NewFile(NewFile&&) = default;
   NewFile& operator=(NewFile&&) = delete;
   ~NewFile();
 
   // unavailable: the disk is full, or gone.
   Result<void> append(std::string_view text);
-  // Flushed to the disk, and under its name. already_done: the name was taken meanwhile.
+  // Flushed to the disk, and under its name there. already_done: the name was taken meanwhile. Throws StorageFailure.
   Result<void> finish();
 
  private:
-  NewFile(std::filesystem::path path, int descriptor) : path_(std::move(path)), descriptor_(descriptor) {}
-  std::filesystem::path part() const { return std::filesystem::path(path_).concat(".part"); }
+  NewFile(std::filesystem::path path, Descriptor file) : path_(std::move(path)), file_(std::move(file)) {}
 
   std::filesystem::path path_;
-  int descriptor_;  // negative: finished, or moved from
+  Descriptor file_;  // closed: finished, or moved from
 };
 
 }  // namespace tacit::cli

@@ -25,7 +25,7 @@ net::Repeat repeat_of(const sync::Request& request) {
 
 }  // namespace
 
-Dial dial_tls(std::optional<net::Endpoint> proxy) {
+Dial dial_tls(const std::optional<net::Endpoint>& proxy) {
   return
       [proxy](const net::Endpoint& server, const std::vector<Hash>& pins) -> Result<std::unique_ptr<net::Transport>> {
         return std::unique_ptr<net::Transport>(std::make_unique<net::HttpClient>(

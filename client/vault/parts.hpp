@@ -6,8 +6,8 @@
 
 #include "client/vault/vault.hpp"
 #include "common/base/json.hpp"
+#include "common/files/file.hpp"
 #include "common/storage/database.hpp"
-#include "common/storage/file.hpp"
 #include "common/storage/transaction.hpp"
 #include "crypto/encoding.hpp"
 

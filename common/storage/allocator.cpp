@@ -8,7 +8,7 @@
 #include <cstdlib>
 #include <cstring>
 
-#include "common/storage/failure.hpp"
+#include "common/files/failure.hpp"
 
 namespace tacit::detail {
 namespace {

@@ -6,10 +6,10 @@
 #include <cstdio>
 #include <memory>
 
+#include "common/files/file.hpp"
+#include "common/files/system_failure.hpp"
 #include "common/storage/connection.hpp"
 #include "common/storage/database.hpp"
-#include "common/storage/file.hpp"
-#include "common/storage/system_failure.hpp"
 #include "common/storage/transaction.hpp"
 
 namespace tacit {
@@ -23,14 +23,13 @@ struct FinishBackup {
   void operator()(sqlite3_backup* backup) const { sqlite3_backup_finish(backup); }
 };
 
-// A name that always disappears; the file stays when keep_as gave it another.
+// A name that always disappears; the file stays when it was given another.
 class PartialFile {
  public:
   explicit PartialFile(fs::path path) : path_(std::move(path)) {
     ::unlink(path_.c_str());
-    const int descriptor = ::open(path_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    if (descriptor < 0) detail::throw_system_failure("the backup file cannot be made");
-    ::close(descriptor);
+    if (!Descriptor(::open(path_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600)).is_open())
+      detail::throw_system_failure("the backup file cannot be made");
   }
   PartialFile(const PartialFile&) = delete;
   PartialFile& operator=(const PartialFile&) = delete;
@@ -38,20 +37,9 @@ class PartialFile {
   const fs::path& path() const { return path_; }
 
   void flush() const {
-    const int descriptor = ::open(path_.c_str(), O_RDONLY | O_CLOEXEC);
-    const bool flushed = descriptor >= 0 && ::fsync(descriptor) == 0;
-    const int error = errno;
-    if (descriptor >= 0) ::close(descriptor);
-    errno = error;
-    if (!flushed) detail::throw_system_failure("the backup cannot be flushed to the disk");
-  }
-  Result<void> keep_as(const fs::path& name) {
-    // Never over a file that came into being meanwhile. Some file systems of USB sticks know only the plain form.
-    int renamed = ::renameat2(AT_FDCWD, path_.c_str(), AT_FDCWD, name.c_str(), RENAME_NOREPLACE);
-    if (renamed != 0 && (errno == EINVAL || errno == ENOSYS)) renamed = ::rename(path_.c_str(), name.c_str());
-    if (renamed != 0 && errno == EEXIST) return fail(Code::already_done, "there is such a file already");
-    if (renamed != 0) detail::throw_system_failure("the backup cannot be given its name");
-    return {};
+    const Descriptor file(::open(path_.c_str(), O_RDONLY | O_CLOEXEC));
+    if (!file.is_open() || ::fsync(file.number()) != 0)
+      detail::throw_system_failure("the backup cannot be flushed to the disk");
   }
 
  private:
@@ -83,9 +71,7 @@ Result<void> Database::back_up(const fs::path& path, ByteView key) {
     copy_pages(connection_->handle(), target.handle());
   }
   partial.flush();
-  CHECK(partial.keep_as(path));
-  sync_directory(path.parent_path());
-  return {};
+  return name_durably(partial.path(), path);
 }
 
 }  // namespace tacit

@@ -4,7 +4,7 @@
 
 #include "common/base/bytes.hpp"
 #include "common/base/literal.hpp"
-#include "common/storage/failure.hpp"
+#include "common/files/failure.hpp"
 
 struct sqlite3;
 struct sqlite3_stmt;

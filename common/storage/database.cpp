@@ -6,9 +6,9 @@
 
 #include <fstream>
 
+#include "common/files/file.hpp"
+#include "common/files/system_failure.hpp"
 #include "common/storage/connection.hpp"
-#include "common/storage/file.hpp"
-#include "common/storage/system_failure.hpp"
 
 namespace tacit {
 namespace {
@@ -21,9 +21,8 @@ constexpr std::string_view kPlainMagic("SQLite format 3\0", 16);
 // SQLite would make the file with the process's umask; its WAL and index take over this file's mode.
 void make_private_file(const fs::path& path) {
   if (path.has_parent_path()) create_private_directory(path.parent_path());
-  const int descriptor = ::open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
-  if (descriptor < 0) detail::throw_system_failure("the database file cannot be made");
-  ::close(descriptor);
+  if (!Descriptor(::open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600)).is_open())
+    detail::throw_system_failure("the database file cannot be made");
   sync_directory(path.parent_path());
 }
 

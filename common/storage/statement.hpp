@@ -8,7 +8,7 @@
 
 #include "common/base/bytes.hpp"
 #include "common/base/result.hpp"
-#include "common/storage/failure.hpp"
+#include "common/files/failure.hpp"
 
 struct sqlite3_stmt;
 

@@ -10,26 +10,13 @@
 #include <string_view>
 #include <system_error>
 
+#include "common/files/descriptor.hpp"
+
 namespace tacit::server {
 namespace {
 
 constexpr std::size_t kMaxPassphrase = 1024;
 constexpr std::size_t kMinPassphrase = 12;
-
-class Descriptor {
- public:
-  explicit Descriptor(int number) : number_(number) {}
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  ~Descriptor() {
-    if (number_ >= 0) ::close(number_);
-  }
-  int number() const { return number_; }
-  bool is_open() const { return number_ >= 0; }
-
- private:
-  int number_;
-};
 
 // Off until it goes out of scope; an interrupt in between leaves that to the shell.
 class EchoOff {

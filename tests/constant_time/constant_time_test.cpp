@@ -5,6 +5,7 @@
 #include <set>
 #include <sstream>
 
+#include "tests/support/cases.hpp"
 #include "tests/support/child_process.hpp"
 #include "tests/support/scratch_directory.hpp"
 #include "tests/support/source_tree.hpp"
@@ -47,6 +48,8 @@ TEST_F(ConstantTime, HandlingOfSecrets_NeitherBranchesOnThemNorAddressesByThem) 
     ++checked;
   }
   EXPECT_EQ(checked, 11U);
+  Cases cases("handlings of secrets");
+  cases += checked;
 }
 
 TEST_F(ConstantTime, PlantedLeaks_AreReported) {
@@ -57,6 +60,8 @@ TEST_F(ConstantTime, PlantedLeaks_AreReported) {
     ++reported;
   }
   EXPECT_EQ(reported, 3U);
+  Cases cases("planted leaks");
+  cases += reported;
 }
 
 TEST_F(ConstantTime, OutsideOfValgrind_TheProbeRefuses) {

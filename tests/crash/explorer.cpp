@@ -16,6 +16,8 @@
 #include <new>
 #include <system_error>
 
+#include "tests/support/cases.hpp"
+
 namespace tacit::test {
 namespace {
 
@@ -186,7 +188,9 @@ std::uint64_t explore(const Operation& operation, const std::vector<Mishap>& wit
     all += points;
     if (testing::Test::HasFailure()) break;
   }
-  std::cout << ", all " << all << std::endl;
+  std::cout << '\n';
+  test::Cases cases("crash points");
+  cases += all;
   fs::remove_all(operation.folder.string() + ".graves");
   fs::remove(operation.folder.string() + ".errors");
   return all;

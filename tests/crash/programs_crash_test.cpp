@@ -16,6 +16,7 @@
 #include "schema/invitation.hpp"
 #include "tests/crash/closed_world.hpp"
 #include "tests/crash/explorer.hpp"
+#include "tests/support/cases.hpp"
 #include "tests/support/child_process.hpp"
 #include "tests/support/test_client.hpp"
 #include "tests/support/test_organisation.hpp"
@@ -105,6 +106,8 @@ class CrashPrograms : public testing::Test {
       check();
       if (reached && !HasFailure()) continue;
       std::cout << "crash points of " << name << ": " << mishap.name << ' ' << point - 1 << '\n';
+      test::Cases cases("crash points");
+      cases += point - 1;
       return point - 1;
     }
   }

@@ -9,6 +9,7 @@
 
 #include "crypto/init.hpp"
 #include "tests/fuzz/harness.hpp"
+#include "tests/support/cases.hpp"
 #include "tests/support/source_tree.hpp"
 
 namespace tacit::fuzz {
@@ -39,7 +40,9 @@ TEST_P(FuzzCorpus, EveryInput_KeepsTheProperties) {
   init_crypto();
   const auto files = files_of(GetParam());
   EXPECT_GE(files.size(), 3u);
+  test::Cases cases("kept inputs");
   for (const auto& file : files) {
+    ++cases;
     SCOPED_TRACE(file.filename().string());
     GetParam().run(as_bytes(content(file)));
   }

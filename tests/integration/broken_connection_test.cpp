@@ -6,6 +6,7 @@
 #include "client/usecases/activity.hpp"
 #include "client/usecases/contact.hpp"
 #include "client/usecases/verify.hpp"
+#include "tests/support/cases.hpp"
 #include "tests/support/world.hpp"
 
 // The connection breaks at exact bytes of a sync, in either direction; afterwards nothing is lost and nothing is there
@@ -136,6 +137,8 @@ TEST_P(BrokenConnection, CutAtAByte_LosesAndDoublesNothing) {
   expect_figures_agree();
   // Proofs and page sizes change a sync's length a little as the log grows: the last places may lie behind its end.
   EXPECT_GE(cut + tried / 20, tried);
+  Cases cases("cuts");
+  cases += tried;
   std::cout << "cuts: " << cut << " of " << tried << " places in " << total << " bytes\n";
 }
 
@@ -159,6 +162,8 @@ TEST_P(BrokenConnection, CutWhileKeysRotate_LosesAndDoublesNothing) {
     if (HasFailure()) FAIL() << "cut " << i << " of a sync of " << total << " bytes";
   }
   expect_figures_agree();
+  Cases cases("cuts while rotating");
+  cases += tried;
   std::cout << "cuts while rotating: " << cut << " of " << tried << " places in " << total << " bytes\n";
 }
 

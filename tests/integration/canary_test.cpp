@@ -11,6 +11,7 @@
 #include "schema/api.hpp"
 #include "schema/pack.hpp"
 #include "tests/integration/canary_programs.hpp"
+#include "tests/support/cases.hpp"
 #include "tests/support/test_client.hpp"
 
 // Marker strings go through every command, every endpoint and their error paths; afterwards they are looked for
@@ -319,6 +320,8 @@ TEST_F(Canary, Markers_AreFoundNowhere) {
   expect_nothing("answers to " + std::to_string(knocks_) + " strange requests", knocked.in(answers_));
   expect_nothing("server's log after strange requests", knocked.in(run_.server_log()));
   expect_nothing("server's folder after strange requests", knocked.in_files(run_.at("server")));
+  Cases cases("(form of a marker, place) searched");
+  cases += hidden_.forms() * places_;
   std::cout << hidden_.markers() << " markers in " << hidden_.forms() << " forms, " << places_ << " places\n";
 }
 

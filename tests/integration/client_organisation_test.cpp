@@ -13,6 +13,7 @@
 #include "crypto/init.hpp"
 #include "crypto/random.hpp"
 #include "crypto/recovery.hpp"
+#include "tests/support/cases.hpp"
 #include "tests/support/scratch_directory.hpp"
 #include "tests/support/test_client.hpp"
 #include "tests/support/test_clock.hpp"
@@ -267,7 +268,8 @@ TEST_F(ClientOrganisation, FoundingWithoutAnAnswer_IsTakenUpAgain) {
 
 TEST_F(ClientOrganisation, FoundingCutAfterTheServerAgreed_IsCompletedByASync) {
   bool complete = false;
-  for (int victim = 2; !complete; ++victim) {
+  test::Cases cases("cut requests");
+  for (int victim = 2; !complete; ++victim, ++cases) {
     service_.reset();
     std::filesystem::remove_all(directory_.path);
     invitation_ = server::create_store(directory_, "https://127.0.0.1:8443", root_).value();
@@ -346,7 +348,8 @@ TEST_F(ClientOrganisation, CutAtAnyRequest_LosesAndDoublesNothing) {
   Vault worker = new_vault("worker");
   enrol(worker, "Ann's phone", Role::worker, {"Northern route"});
   std::size_t recorded = 0;
-  for (int victim = 0, cut = 1; cut != 0; ++victim) {
+  test::Cases cases("cut requests");
+  for (int victim = 0, cut = 1; cut != 0; ++victim, ++cases) {
     record_outing(worker, team());
     ++recorded;
     fails_in_ = victim;

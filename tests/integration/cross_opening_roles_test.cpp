@@ -13,6 +13,7 @@
 #include "client/usecases/team.hpp"
 #include "client/vault/parts.hpp"
 #include "crypto/encoding.hpp"
+#include "tests/support/cases.hpp"
 #include "tests/support/marker_search.hpp"
 #include "tests/support/world.hpp"
 
@@ -133,6 +134,8 @@ TEST_F(CrossOpeningRoles, AuditorsVault_HoldsNoPersonDecrypted) {
   for (const std::string& what : worker.found) names.insert(what.substr(0, what.rfind(" as ")));
   EXPECT_GE(names.size(), 14u);  // a code is nowhere kept without its hyphens
   EXPECT_GT(facts_on(vault("north"), day_), 0);
+  Cases cases("forms of secrets searched");
+  cases += search.forms();
   std::cout << search.markers() << " secrets in " << search.forms() << " forms; auditor: " << auditor.bytes
             << " bytes, none; worker: " << worker.bytes << " bytes, " << names.size() << " found\n";
 }

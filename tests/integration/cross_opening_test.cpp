@@ -10,6 +10,7 @@
 #include "crypto/jws.hpp"
 #include "server/store/entry_store.hpp"
 #include "server/store/leaf_store.hpp"
+#include "tests/support/cases.hpp"
 #include "tests/support/world.hpp"
 
 // Every key ring against every sealed copy: what opens is exactly what role, team and time allow; and the server hands
@@ -200,6 +201,8 @@ TEST_P(CrossOpening, EachRing_OpensExactlyItsTable) {
   }
   EXPECT_GT(recorded_, 100u);
   EXPECT_GT(copies.size(), recorded_);
+  Cases cases("(device, copy) judged");
+  cases += judged;
   std::cout << "records " << recorded_ << ", copies " << copies.size() << ", judged " << judged
             << " (device, copy), opened " << opened << ", keys tried on copies " << tried_ << ", blobs tried " << blobs_
             << "\n";
@@ -254,6 +257,8 @@ TEST_P(CrossOpening, Server_HandsOutExactlyItsTable) {
     for (const auto& item : must(api::decode<api::SentPage>(sent)).entries)
       EXPECT_EQ(must(read_entry(item.jws)).entry.dev, world_.device(right.device));
   }
+  Cases cases("(device, scope) asked for");
+  cases += asked;
   std::cout << "asked for " << asked << " (device, scope), refused " << refused << ", entries handed out " << pages
             << "\n";
 }

@@ -11,6 +11,7 @@
 #include "crypto/hkdf.hpp"
 #include "crypto/jws.hpp"
 #include "schema/api.hpp"
+#include "tests/support/cases.hpp"
 #include "tests/support/world.hpp"
 
 // What a revoked device can still do: read what it had, and nothing else.
@@ -89,7 +90,9 @@ TEST_F(Revocation, RevokedDevice_IsRefusedEverywhere) {
                                             {"POST", api::kInvitations, {}, "{}"},
                                             {"POST", api::kRoster, {}, "{}"},
                                             {"POST", api::kEntries, {}, "{}"}};
+  Cases cases("requests");
   for (const auto& request : requests) {
+    ++cases;
     const auto answer = connection.exchange(request);
     ASSERT_FALSE(answer) << request.path;
     EXPECT_EQ(answer.error().code, Code::not_admitted) << request.method << request.path;

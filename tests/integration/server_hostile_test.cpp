@@ -11,6 +11,7 @@
 #include "server/store/schema.hpp"
 #include "tests/integration/https_server.hpp"
 #include "tests/integration/smuggling_set.hpp"
+#include "tests/support/cases.hpp"
 #include "tests/unit/net/plain_openssl.hpp"
 
 namespace tacit::server {
@@ -64,7 +65,9 @@ class HostileClient : public HttpsServer {
 };
 
 TEST_F(HostileClient, SmugglingSet_IsRefusedAndNothingBehindItIsAnswered) {
+  test::Cases cases("smuggling variants");
   for (const auto& [name, bytes] : test::smuggling_set()) {
+    ++cases;
     SCOPED_TRACE(name);
     const std::string answer = answer_to(std::string(bytes) + std::string(kHealthRequest));
     EXPECT_EQ(statuses(answer), Statuses{"400"});
@@ -169,8 +172,9 @@ TEST_F(HostileClient, GarbageInsteadOfTls_GetsNoAnswerAndLeavesNothingBehind) {
   say_and_leave(raw(), std::string(70'000, '\xff'));
   say_and_leave(raw(), std::string(70'000, '\0'));
   say_and_leave(raw(), std::string_view("\x16\x03\x01\x40\x00", 5));
-  for (std::size_t size = 0; size < hello.size(); size += 3) say_and_leave(raw(), hello.substr(0, size));
-  for (std::size_t at = 0; at < hello.size(); ++at) {
+  test::Cases cases("spoilt handshakes");
+  for (std::size_t size = 0; size < hello.size(); size += 3, ++cases) say_and_leave(raw(), hello.substr(0, size));
+  for (std::size_t at = 0; at < hello.size(); ++at, ++cases) {
     std::string flipped = hello;
     flipped[at] = static_cast<char>(flipped[at] ^ (1 << (at % 8)));
     say_and_leave(raw(), flipped);
@@ -221,7 +225,9 @@ class VanishingClients : public HostileClient {
 TEST_F(VanishingClients, WhileTheirRequestsAreQueued_LoseNothingAndWedgeNothing) {
   Database door = open_store(directory_.database(), derive_keys(root_).database, OpenMode::existing).value();
   const std::size_t descriptors = open_descriptors();
+  test::Cases cases("clients that vanish");
   for (int round = 0; round < 3; ++round) {
+    cases += kClients;
     const std::uint64_t before = server_->snapshot()->size;
     {
       const Transaction lock(door);

@@ -4,6 +4,7 @@
 #include "common/net/message_signature.hpp"
 #include "server/api/endpoint.hpp"
 #include "server/server.hpp"
+#include "tests/support/cases.hpp"
 #include "tests/support/openapi.hpp"
 #include "tests/support/scratch_directory.hpp"
 #include "tests/support/test_client.hpp"
@@ -48,6 +49,7 @@ class LiveOpenApi : public ::testing::Test {
   net::HttpResponse send(const net::HttpRequest& request) {
     const std::string operation = request.method + " " + request.path;
     SCOPED_TRACE(operation + "?" + request.query.substr(0, 80) + " " + request.body.substr(0, 80));
+    ++cases_;
     auto response = client_->send(request);
     if (!response) {
       ADD_FAILURE() << "no answer: " << response.error().text.c_str();
@@ -167,6 +169,7 @@ class LiveOpenApi : public ::testing::Test {
   std::unique_ptr<net::HttpClient> client_;
   net::BootId boot_;
   const test::OpenApi openapi_;
+  test::Cases cases_{"answers"};
   std::set<std::pair<std::string, int>> seen_;
 };
 

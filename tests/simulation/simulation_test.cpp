@@ -8,6 +8,7 @@
 #include "common/base/log.hpp"
 #include "tests/simulation/history.hpp"
 #include "tests/simulation/verdict.hpp"
+#include "tests/support/cases.hpp"
 
 // Random histories of a whole organisation, each a pure function of its seed. TACIT_SIMULATION_HISTORIES says how many
 // (300), TACIT_SIMULATION_FIRST with which seed they begin (1), and TACIT_SIMULATION_SEED plays one with its story.
@@ -49,6 +50,8 @@ struct Totals {
     network.refused_twins += ending.network.refused_twins;
   }
   void print() const {
+    test::Cases cases("histories");
+    cases += histories;
     std::cout << histories << " histories, " << entries << " records written, " << leaves << " leaves, "
               << network.requests << " requests: " << network.lost << " lost, " << network.unanswered
               << " without an answer, " << network.late << " late, " << network.doubled << " doubled\n";

@@ -2,7 +2,7 @@
 
 #include <fstream>
 
-#include "common/storage/file.hpp"
+#include "common/files/file.hpp"
 #include "tools/scenario/failure.hpp"
 #include "tools/scenario/journal.hpp"
 

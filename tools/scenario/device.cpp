@@ -1,6 +1,6 @@
 #include "tools/scenario/device.hpp"
 
-#include "common/storage/file.hpp"
+#include "common/files/file.hpp"
 #include "crypto/encoding.hpp"
 #include "crypto/random.hpp"
 #include "tools/scenario/failure.hpp"

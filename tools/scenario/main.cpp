@@ -7,7 +7,7 @@
 #include <filesystem>
 #include <optional>
 
-#include "common/storage/file.hpp"
+#include "common/files/file.hpp"
 #include "crypto/init.hpp"
 #include "tools/scenario/generator.hpp"
 #include "tools/scenario/goals.hpp"

@@ -6,6 +6,7 @@
 
 #include "client/domain/versions.hpp"
 #include "crypto/hash.hpp"
+#include "tests/support/cases.hpp"
 
 namespace tacit::domain {
 namespace {
@@ -290,11 +291,12 @@ std::pair<std::string, bool> modelled(const Story& story) {
 }
 
 TEST(Versions, AnyOrderOfArrival_GivesWhatTheModelSays) {
+  test::Cases cases("orders of random stories");
   std::mt19937 random(20210304);
   for (int round = 0; round < 2'000; ++round) {
     Story story = random_story(random);
     const auto [expected, competing] = modelled(story);
-    for (int order = 0; order < 4; ++order) {
+    for (int order = 0; order < 4; ++order, ++cases) {
       std::shuffle(story.versions.begin(), story.versions.end(), random);
       const auto history = settle(kRoot, story.versions);
       ASSERT_EQ(effective(history), expected) << "round " << round;
@@ -311,8 +313,10 @@ TEST(Versions, EveryPermutationOfAFixedStory_GivesTheSame) {
                            annulment("d", "b", 15),
                            correction("e", "c", 16, kStranger)};
   std::sort(all.begin(), all.end(), [](const auto& x, const auto& y) { return x.rid < y.rid; });
+  test::Cases cases("orders of a story");
   do {
     ASSERT_EQ(effective(settle(kRoot, all)), "c");
+    ++cases;
   } while (std::next_permutation(all.begin(), all.end(), [](const auto& x, const auto& y) { return x.rid < y.rid; }));
 }
 

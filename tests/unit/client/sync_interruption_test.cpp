@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "crypto/init.hpp"
+#include "tests/support/cases.hpp"
 #include "tests/support/sync_world.hpp"
 
 // Whatever request of a sync fails, and whether the server saw it or not, trying again loses nothing and doubles
@@ -55,9 +56,10 @@ void expect_whole(Scene& scene) {
 }
 
 TEST_P(SyncInterruption, OfAnyRequest_LosesAndDoublesNothing) {
+  Cases cases("cut requests");
   bool hit = true;
   int victims = 0;
-  for (int victim = 0; hit; ++victim) {
+  for (int victim = 0; hit; ++victim, ++cases) {
     Scene scene;
     hit = false;
     const auto outcome = scene.world.run(scene.worker, {}, cut_at(victim, hit));
@@ -71,8 +73,9 @@ TEST_P(SyncInterruption, OfAnyRequest_LosesAndDoublesNothing) {
 
 TEST_P(SyncInterruption, OfEveryRequestInTurn_GetsThereAtLast) {
   Scene scene;
+  Cases cases("cut requests");
   bool hit = true;
-  for (int victim = 0; hit; ++victim) {
+  for (int victim = 0; hit; ++victim, ++cases) {
     hit = false;
     scene.world.run(scene.worker, {}, cut_at(victim, hit));
   }
@@ -80,8 +83,9 @@ TEST_P(SyncInterruption, OfEveryRequestInTurn_GetsThereAtLast) {
 }
 
 TEST_P(SyncInterruption, OfAFirstSync_LosesNothing) {
+  Cases cases("cut requests");
   bool hit = true;
-  for (int victim = 0; hit; ++victim) {
+  for (int victim = 0; hit; ++victim, ++cases) {
     Scene scene;
     scene.world.run(scene.worker);
     MemoryDevice fresh;
@@ -97,8 +101,9 @@ TEST_P(SyncInterruption, OfAFirstSync_LosesNothing) {
 }
 
 TEST_P(SyncInterruption, OfAWish_IsFulfilledOnce) {
+  Cases cases("cut requests");
   bool hit = true;
-  for (int victim = 0; hit; ++victim) {
+  for (int victim = 0; hit; ++victim, ++cases) {
     SyncWorld world;
     const auto team = random_id<TeamId>();
     sync::Wish wish;

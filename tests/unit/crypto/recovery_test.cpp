@@ -7,6 +7,7 @@
 
 #include "common/base/bytes.hpp"
 #include "crypto/hash.hpp"
+#include "tests/support/cases.hpp"
 
 namespace tacit {
 namespace {
@@ -65,11 +66,13 @@ TEST_F(Recovery, OneSheet_DiffersBetweenSplitsOfOneSeed) {
 }
 
 TEST_F(Recovery, EverySingleWrongCharacter_IsRefused) {
+  test::Cases cases("wrong characters");
   const std::string text = printed(sheets_[0]);
   for (std::size_t at = 0; at < text.size(); ++at) {
     if (text[at] == ' ' || text[at] == '\n') continue;
     for (const char wrong : std::string_view("0123456789ABCDEFGHJKMNPQRSTVWXYZ!U")) {
       if (wrong == text[at]) continue;
+      ++cases;
       std::string changed = text;
       changed[at] = wrong;
       const auto read = typed(changed);

@@ -6,6 +6,7 @@
 
 #include "crypto/hash.hpp"
 #include "crypto/passphrase.hpp"
+#include "tests/support/cases.hpp"
 #include "vectors.hpp"
 
 namespace tacit {
@@ -74,8 +75,9 @@ TEST_F(VaultHeader, FileRoundTrip_OpensAgain) {
 
 TEST_F(VaultHeader, EveryFlippedBitOutsideTheSlots_IsDamage) {
   const Bytes file = encode_vault_header(*slots_);
+  test::Cases cases("flipped bits");
   const std::size_t slots_begin = 40, slots_end = slots_begin + kVaultSlotCount * kWrappedKeySize;
-  for (std::size_t bit = 0; bit < file.size() * 8; ++bit) {
+  for (std::size_t bit = 0; bit < file.size() * 8; ++bit, ++cases) {
     const auto read = decode_vault_header(vectors::flipped(file, bit));
     if (bit / 8 >= slots_begin && bit / 8 < slots_end) {
       EXPECT_TRUE(read) << bit;
@@ -96,7 +98,8 @@ TEST_F(VaultHeader, DamagedSlot_IsTheOneError) {
 
 TEST_F(VaultHeader, OtherSizes_AreDamage) {
   const Bytes file = encode_vault_header(*slots_);
-  for (std::size_t size = 0; size < file.size(); ++size)
+  test::Cases cases("cut files");
+  for (std::size_t size = 0; size < file.size(); ++size, ++cases)
     EXPECT_EQ(decode_vault_header(ByteView(file).first(size)).error().code, Code::storage_damaged) << size;
   Bytes longer = file;
   longer.push_back(0);
@@ -217,7 +220,9 @@ TEST_F(SealFile, AnyStructuralChange_IsDamage) {
                              with("\"slots\":[", "\"slots\":[1,"),
                              with("\"slots\":[", "\"slots\":[\"AAAA\","),
                              with("\"kdf\"", "\"kdx\"")};
+  test::Cases cases("changed files");
   for (const std::string& text : bad) {
+    ++cases;
     const auto read = decode_seal_file(text);
     ASSERT_FALSE(read) << text;
     EXPECT_EQ(read.error().code, Code::storage_damaged) << text;
@@ -225,7 +230,8 @@ TEST_F(SealFile, AnyStructuralChange_IsDamage) {
 }
 
 TEST_F(SealFile, EveryTruncation_IsDamage) {
-  for (std::size_t size = 0; size + 1 < text_->size(); ++size)
+  test::Cases cases("cut files");
+  for (std::size_t size = 0; size + 1 < text_->size(); ++size, ++cases)
     EXPECT_FALSE(decode_seal_file(std::string_view(*text_).substr(0, size))) << size;
 }
 

@@ -8,6 +8,7 @@
 #include "common/base/json.hpp"
 #include "crypto/encoding.hpp"
 #include "crypto/init.hpp"
+#include "tests/support/cases.hpp"
 #include "tests/support/source_tree.hpp"
 
 namespace tacit::net {
@@ -153,7 +154,8 @@ TEST_F(MessageSignature, SignatureOfAnotherRequest_IsABadSignature) {
 TEST_F(MessageSignature, EveryFlippedBitOfTheSignature_IsRefused) {
   const std::string field(request.header("signature").value());
   const auto good = crypto::from_base64(std::string_view(field).substr(6, field.size() - 7)).value();
-  for (std::size_t bit = 0; bit < good.size() * 8; ++bit) {
+  test::Cases cases("flipped bits");
+  for (std::size_t bit = 0; bit < good.size() * 8; ++bit, ++cases) {
     Bytes bad = good;
     bad[bit / 8] = static_cast<std::uint8_t>(bad[bit / 8] ^ (1u << (bit % 8)));
     request.set_header("signature", "sig1=:" + crypto::to_base64(bad) + ':');

@@ -5,6 +5,7 @@
 
 #include "crypto/encoding.hpp"
 #include "record_samples.hpp"
+#include "tests/support/cases.hpp"
 
 namespace tacit::audit {
 namespace {
@@ -208,6 +209,7 @@ struct Canaries {
 };
 
 TEST(AuditRecordProperty, RandomRecords_LeaveNothingFineInTheAuditFace) {
+  test::Cases cases("random audit faces");
   for (const std::string_view id : built_in_packs()) {
     const Pack pack = pack_named(id);
     tacit::testing::RandomRecords random(pack, 7);
@@ -217,7 +219,7 @@ TEST(AuditRecordProperty, RandomRecords_LeaveNothingFineInTheAuditFace) {
       const auto face = coarsen(record, {pack, pseudonym}, true);
       ASSERT_TRUE(face) << json::serialize(record::encode(record));
       if (!*face) continue;
-      ++faces;
+      ++faces, ++cases;
       const std::string text = text_of(**face);
       Canaries canaries;
       std::visit([&](const auto& r) { canaries(r); }, record);
@@ -239,10 +241,11 @@ TEST(AuditRecordProperty, RandomRecords_LeaveNothingFineInTheAuditFace) {
 }
 
 TEST(AuditRecordProperty, OnlyWhatThePackMarks_IsNamed) {
+  test::Cases cases("random contacts");
   for (const std::string_view id : built_in_packs()) {
     const Pack pack = pack_named(id);
     tacit::testing::RandomRecords random(pack, 9);
-    for (int i = 0; i < 1'000; ++i) {
+    for (int i = 0; i < 1'000; ++i, ++cases) {
       const auto face = std::get<Contact>(coarse(random.contact(), {pack, pseudonym}));
       for (const auto& each : face.services) ASSERT_TRUE(pack.service(each.code)->audit) << each.code;
       for (const auto& each : face.tests) ASSERT_TRUE(pack.test(each)->audit) << each;

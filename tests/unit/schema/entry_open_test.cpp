@@ -1,6 +1,7 @@
 #include "crypto/sd_jwt.hpp"
 #include "entry_fixture.hpp"
 #include "schema/entry_face.hpp"
+#include "tests/support/cases.hpp"
 
 namespace tacit {
 namespace {
@@ -26,7 +27,9 @@ TEST(EntryOpening, CopyThatIsNotTheSignedOne_IsAnAlarm) {
   const Address& address = entry->entry.to[0];
   EXPECT_CODE(Code::alarm_entry_invalid, open_copy(*entry, address, out.copies[1], team_epoch()));
   EXPECT_CODE(Code::alarm_entry_invalid, open_copy(*entry, address, {}, team_epoch()));
+  test::Cases cases("damaged and cut copies");
   for (std::size_t i = 0; i < out.copies[0].size(); ++i) {
+    cases += 2;
     Bytes damaged = out.copies[0];
     damaged[i] ^= 1;
     EXPECT_CODE(Code::alarm_entry_invalid, open_copy(*entry, address, damaged, team_epoch()));
@@ -153,7 +156,8 @@ TEST(EntryOpening, DamagedDisclosure_IsAnAlarm) {
   const SealedEntry out = sealed(draft_of_two_faces());
   const auto entry = read_entry(out.jws);
   ASSERT_TRUE(open_disclosure(*entry, Face::team, out.team_disclosure));
-  for (std::size_t i = 0; i < out.team_disclosure.size(); ++i) {
+  test::Cases cases("damaged disclosures");
+  for (std::size_t i = 0; i < out.team_disclosure.size(); ++i, ++cases) {
     std::string flipped = out.team_disclosure;
     flipped[i] = static_cast<char>(flipped[i] ^ 1);
     EXPECT_CODE(Code::alarm_entry_invalid, open_disclosure(*entry, Face::team, flipped));

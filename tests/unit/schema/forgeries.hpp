@@ -8,6 +8,7 @@
 #include "common/base/json.hpp"
 #include "crypto/encoding.hpp"
 #include "crypto/signing.hpp"
+#include "tests/support/cases.hpp"
 
 // What a forger tries on any signed object (JWS compact). `accepts` says whether the code under test takes the text.
 namespace tacit::testing {
@@ -16,13 +17,15 @@ using Accepts = std::function<bool(std::string_view)>;
 
 inline void expect_no_damage_accepted(const std::string& text, const Accepts& accepts) {
   ASSERT_TRUE(accepts(text)) << "the genuine object must be accepted";
-  for (std::size_t size = 0; size < text.size(); ++size)
+  test::Cases cases("damaged texts");
+  for (std::size_t size = 0; size < text.size(); ++size, ++cases)
     EXPECT_FALSE(accepts(std::string_view(text).substr(0, size))) << "cut to " << size;
   for (std::size_t i = 0; i < text.size(); ++i)
     for (const int bit : {0x01, 0x20, 0x80}) {
       std::string flipped = text;
       flipped[i] = static_cast<char>(flipped[i] ^ bit);
       EXPECT_FALSE(accepts(flipped)) << "bit " << bit << " of byte " << i;
+      ++cases;
     }
   for (const char* tail : {"=", "A", ".", " ", "\n", "~"}) EXPECT_FALSE(accepts(text + tail)) << "with a tail " << tail;
 }
@@ -66,7 +69,9 @@ inline void expect_no_other_header_accepted(const std::string& jws, const Signin
                                          replaced(parts.header, "tacit-", "tacit-x"),
                                          "{}",
                                          ""};
+  test::Cases cases("other headers");
   for (const std::string& header : headers) {
+    cases += 2;
     JwsParts forged = parts;
     forged.header = header;
     EXPECT_FALSE(accepts(forged.signed_by(key))) << header;
@@ -86,7 +91,9 @@ inline void expect_no_other_members_accepted(const std::string& jws, const Signi
   const JwsParts parts = JwsParts::of(jws);
   const auto payload = json::parse(parts.payload, parts.payload.size());
   ASSERT_TRUE(payload);
+  test::Cases cases("other members");
   for (const auto& member : payload->as_object()) {
+    cases += 3;
     const std::string name(member.key());
     const std::string text = "\"" + name + "\":" + json::serialize(member.value());
     JwsParts forged = parts;

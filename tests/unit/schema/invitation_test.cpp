@@ -3,6 +3,7 @@
 #include "common/base/json.hpp"
 #include "forgeries.hpp"
 #include "roster_fixture.hpp"
+#include "tests/support/cases.hpp"
 
 namespace tacit {
 namespace {
@@ -177,7 +178,8 @@ TEST_F(JoinRequest, MadeWithoutTheSecret_FailsTheStewardsCheck) {
   EXPECT_CODE(Code::bad_signature, check_join_mac(swapped, secret));
   swapped.mac = join.mac;
   EXPECT_CODE(Code::bad_signature, check_join_mac(swapped, secret));
-  for (std::size_t i = 0; i < Hash::kSize; ++i) {
+  test::Cases cases("damaged proofs");
+  for (std::size_t i = 0; i < Hash::kSize; ++i, ++cases) {
     SignedJoin damaged = join;
     damaged.mac.bytes[i] ^= 1;
     EXPECT_CODE(Code::bad_signature, check_join_mac(damaged, secret));

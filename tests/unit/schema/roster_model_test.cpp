@@ -2,6 +2,8 @@
 
 #include <random>
 
+#include "tests/support/cases.hpp"
+
 namespace tacit::roster {
 namespace {
 
@@ -166,13 +168,14 @@ struct History {
 };
 
 TEST(RosterModel, RandomLinksBySomebody_AreAcceptedExactlyWhenTheRulesSay) {
+  test::Cases cases("random links");
   std::array<int, kKinds> accepted{}, refused{};
   for (const History& run : {History{1, HistoryPolicy::grant}, History{2, HistoryPolicy::grant},
                              History{3, HistoryPolicy::from_now}, History{4, HistoryPolicy::grant}}) {
     Organisation org(run.history);
     RosterModel model = model_of(org, run.history);
     Generator generator(run.seed, org, model);
-    for (int step = 0; step < 700; ++step) {
+    for (int step = 0; step < 700; ++step, ++cases) {
       SCOPED_TRACE(::testing::Message() << "seed " << run.seed << " step " << step);
       const TestDevice& signer = generator.signer();
       const std::vector<Op> ops = generator.ops();

@@ -2,6 +2,7 @@
 
 #include "common/net/message_signature.hpp"
 #include "server/api/endpoint.hpp"
+#include "tests/support/cases.hpp"
 #include "tests/unit/server/server_fixture.hpp"
 
 namespace tacit::server {
@@ -61,6 +62,7 @@ class EveryEndpoint : public ServerTest {
 
   void expect_refusal(const net::HttpRequest& request, std::set<int> statuses) {
     SCOPED_TRACE(request.method + " " + request.path + "?" + request.query);
+    ++cases_;
     const std::uint64_t before = size();
     const std::int64_t rows = rows_of_admission();
     const net::HttpResponse response = send(request);
@@ -81,6 +83,7 @@ class EveryEndpoint : public ServerTest {
     }
   }
 
+  test::Cases cases_{"refused requests"};
   test::TestDevice newcomer_;
   Database door_ = side_door();
 };

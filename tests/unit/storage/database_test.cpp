@@ -6,6 +6,7 @@
 
 #include "common/storage/cipher_version.hpp"
 #include "common/storage/transaction.hpp"
+#include "tests/support/cases.hpp"
 #include "tests/unit/storage/scratch.hpp"
 
 namespace tacit {
@@ -151,7 +152,8 @@ TEST_F(DatabaseDamage, OneBitInAnyPage_IsAnErrorAndNeverOtherData) {
   ASSERT_TRUE(reads_cleanly(at("a.db"), key(1)));
   const std::string good = content_of(at("a.db"));
   ASSERT_GE(good.size(), 10U * 4096);
-  for (std::size_t page = 0; page < good.size() / 4096; ++page) {
+  test::Cases cases("damaged pages");
+  for (std::size_t page = 0; page < good.size() / 4096; ++page, ++cases) {
     std::string bad = good;
     bad[page * 4096 + 2000] = static_cast<char>(bad[page * 4096 + 2000] ^ 1);
     put_content(at("bad.db"), bad);

@@ -1,4 +1,4 @@
-#include "common/storage/file.hpp"
+#include "common/files/file.hpp"
 
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -58,6 +58,18 @@ TEST_F(File, ReadOfSomethingUnfit_SaysWhy) {
   expect_code(read_file(directory_, 4), Code::invalid_argument);
   ASSERT_EQ(::mkfifo(at("pipe").c_str(), 0600), 0);
   expect_code(read_file(at("pipe"), 4), Code::invalid_argument);
+}
+
+TEST_F(File, NamedDurably_GetsAFreeNameAndNoOther) {
+  put_content(at("part"), "new");
+  put_content(at("taken"), "old");
+  expect_code(name_durably(at("part"), at("taken")), Code::already_done);
+  EXPECT_EQ(content_of(at("taken")), "old");
+  EXPECT_EQ(content_of(at("part")), "new");
+  EXPECT_TRUE(name_durably(at("part"), at("free")));
+  EXPECT_EQ(content_of(at("free")), "new");
+  EXPECT_FALSE(std::filesystem::exists(at("part")));
+  EXPECT_THROW((void)name_durably(at("part"), at("again")), StorageFailure);
 }
 
 TEST_F(File, EmptyFile_ReadsAsNothing) {

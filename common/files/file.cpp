@@ -1,4 +1,4 @@
-#include "common/storage/file.hpp"
+#include "common/files/file.hpp"
 
 #include <fcntl.h>
 #include <sys/file.h>
@@ -6,30 +6,16 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstdio>  // renameat2
 #include <string>
 #include <utility>
 
-#include "common/storage/system_failure.hpp"
+#include "common/files/system_failure.hpp"
 
 namespace tacit {
 namespace {
 
 namespace fs = std::filesystem;
-
-class Descriptor {
- public:
-  explicit Descriptor(int number) : number_(number) {}
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  ~Descriptor() {
-    if (number_ >= 0) ::close(number_);
-  }
-  int number() const { return number_; }
-  int release() { return std::exchange(number_, -1); }
-
- private:
-  int number_;
-};
 
 void write_all(int descriptor, ByteView content) {
   while (!content.empty()) {
@@ -43,11 +29,24 @@ void write_all(int descriptor, ByteView content) {
 void write_new_file(const fs::path& path, ByteView content, mode_t mode) {
   ::unlink(path.c_str());  // a leftover of a crash, perhaps with another mode
   const Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode));
-  if (file.number() < 0) detail::throw_system_failure("a file cannot be made");
+  if (!file.is_open()) detail::throw_system_failure("a file cannot be made");
   // The umask must not decide.
   if (::fchmod(file.number(), mode) != 0) detail::throw_system_failure("a file's mode cannot be set");
   write_all(file.number(), content);
   if (::fsync(file.number()) != 0) detail::throw_system_failure("a file cannot be flushed to the disk");
+}
+
+// One step where the file system knows how; else by a second name; else (sticks with FAT) by looking first.
+int rename_to_free(const fs::path& from, const fs::path& to) {
+  if (::renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), RENAME_NOREPLACE) == 0) return 0;
+  if (errno != EINVAL && errno != ENOSYS) return -1;
+  if (::link(from.c_str(), to.c_str()) == 0) return ::unlink(from.c_str());
+  if (errno != EPERM && errno != EOPNOTSUPP) return -1;
+  if (::access(to.c_str(), F_OK) == 0) {
+    errno = EEXIST;
+    return -1;
+  }
+  return ::rename(from.c_str(), to.c_str());
 }
 
 }  // namespace
@@ -55,8 +54,8 @@ void write_new_file(const fs::path& path, ByteView content, mode_t mode) {
 Result<Bytes> read_file(const fs::path& path, std::size_t max) {
   // O_NONBLOCK: opening a pipe by mistake must not hang.
   const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
-  if (file.number() < 0 && (errno == ENOENT || errno == ENOTDIR)) return fail(Code::not_found, "there is no such file");
-  if (file.number() < 0) detail::throw_system_failure("a file cannot be opened");
+  if (!file.is_open() && (errno == ENOENT || errno == ENOTDIR)) return fail(Code::not_found, "there is no such file");
+  if (!file.is_open()) detail::throw_system_failure("a file cannot be opened");
   struct stat about {};
   if (::fstat(file.number(), &about) != 0) detail::throw_system_failure("a file cannot be read");
   if (!S_ISREG(about.st_mode)) return fail(Code::invalid_argument, "this is not a regular file");
@@ -93,6 +92,15 @@ void rename_durably(const fs::path& from, const fs::path& to) {
   sync_directory(to.parent_path());
 }
 
+Result<void> name_durably(const fs::path& from, const fs::path& to) {
+  if (rename_to_free(from, to) != 0) {
+    if (errno == EEXIST) return fail(Code::already_done, "there is already something under that name");
+    detail::throw_system_failure("a new file cannot be given its name");
+  }
+  sync_directory(to.parent_path());
+  return {};
+}
+
 void create_private_directory(const fs::path& path) {
   if (path.empty() || fs::is_directory(path)) return;
   create_private_directory(path.parent_path());
@@ -103,29 +111,18 @@ void create_private_directory(const fs::path& path) {
 void sync_directory(const fs::path& path) {
   const fs::path named = path.empty() ? fs::path(".") : path;
   const Descriptor directory(::open(named.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (directory.number() < 0 || ::fsync(directory.number()) != 0)
+  if (!directory.is_open() || ::fsync(directory.number()) != 0)
     detail::throw_system_failure("a directory cannot be flushed to the disk");
 }
 
 Result<FileLock> FileLock::acquire(const fs::path& path) {
   Descriptor file(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
-  if (file.number() < 0) detail::throw_system_failure("a lock file cannot be made");
+  if (!file.is_open()) detail::throw_system_failure("a lock file cannot be made");
   while (::flock(file.number(), LOCK_EX | LOCK_NB) != 0) {
     if (errno == EWOULDBLOCK) return fail(Code::busy, "another program is using this; close it first");
     if (errno != EINTR) detail::throw_system_failure("a lock cannot be taken");
   }
-  return FileLock(file.release());
-}
-
-FileLock::FileLock(FileLock&& other) noexcept : descriptor_(std::exchange(other.descriptor_, -1)) {}
-
-FileLock& FileLock::operator=(FileLock&& other) noexcept {
-  std::swap(descriptor_, other.descriptor_);
-  return *this;
-}
-
-FileLock::~FileLock() {
-  if (descriptor_ >= 0) ::close(descriptor_);
+  return FileLock(std::move(file));
 }
 
 }  // namespace tacit

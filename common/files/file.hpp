@@ -3,10 +3,12 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <utility>
 
 #include "common/base/bytes.hpp"
 #include "common/base/result.hpp"
-#include "common/storage/failure.hpp"
+#include "common/files/descriptor.hpp"
+#include "common/files/failure.hpp"
 
 namespace tacit {
 
@@ -22,6 +24,11 @@ void write_file_durably(const std::filesystem::path& path, ByteView content, mod
 // Throws StorageFailure.
 void rename_durably(const std::filesystem::path& from, const std::filesystem::path& to);
 
+// Gives a file that was written and flushed under another name its own, which must be free: nothing is ever replaced,
+// not even by a race where the file system can do that in one step. Durable as above. already_done: the name is taken.
+// Throws StorageFailure.
+Result<void> name_durably(const std::filesystem::path& from, const std::filesystem::path& to);
+
 // Makes what is missing of a directory path, 0700. Existing directories keep their mode. Throws StorageFailure.
 void create_private_directory(const std::filesystem::path& path);
 
@@ -35,14 +42,10 @@ class FileLock {
   // Code::busy when somebody else holds it. Throws StorageFailure when the file cannot be made.
   static Result<FileLock> acquire(const std::filesystem::path& path);
 
-  FileLock(FileLock&& other) noexcept;
-  FileLock& operator=(FileLock&& other) noexcept;
-  ~FileLock();
-
  private:
-  explicit FileLock(int descriptor) : descriptor_(descriptor) {}
+  explicit FileLock(Descriptor file) : file_(std::move(file)) {}
 
-  int descriptor_;
+  Descriptor file_;
 };
 
 }  // namespace tacit

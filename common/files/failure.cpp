@@ -1,4 +1,4 @@
-#include "common/storage/failure.hpp"
+#include "common/files/failure.hpp"
 
 namespace tacit {
 

@@ -1,5 +1,5 @@
 #pragma once
-#include "common/storage/failure.hpp"
+#include "common/files/failure.hpp"
 
 namespace tacit::detail {
 

@@ -1,4 +1,4 @@
-#include "common/storage/system_failure.hpp"
+#include "common/files/system_failure.hpp"
 
 #include <cerrno>
 
