@@ -39,6 +39,11 @@ const Pack::Destination* Pack::destination(std::string_view code) const { return
 const Pack::Attribute* Pack::attribute(std::string_view code) const { return with_code(attributes, code); }
 const Pack::Site* Pack::site(std::string_view code) const { return with_code(sites, code); }
 
+std::optional<std::int64_t> Pack::Indicator::target_in(const std::string& period) const {
+  const auto found = targets.find(period);
+  return found == targets.end() ? target : found->second;
+}
+
 const Pack::Indicator* Pack::indicator(std::string_view wanted) const {
   const auto found =
       std::find_if(indicators.begin(), indicators.end(), [&](const Indicator& each) { return each.id == wanted; });

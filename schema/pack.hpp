@@ -16,21 +16,29 @@ namespace tacit {
 using Labels = std::map<std::string, std::string>;                      // language tag -> text; "en" is always there
 std::string label_in(const Labels& labels, std::string_view language);  // falls back to English
 
+// A retired row is not offered any more, but read, shown and counted for ever: records name its code.
 struct Pack {
+  using Foreign = std::map<std::string, std::string>;  // system -> what this row is called there
   struct Service {
     std::string code, group;
     Labels labels;
     bool audit;                   // may be named in the audit face
     bool after_reactive = false;  // given only after a reactive result, so never `audit`
+    Foreign foreign = {};
+    bool retired = false;
   };
-  struct Kind {  // of outings, sessions
+  struct Kind {  // of outings, sessions; values of attributes
     std::string code;
     Labels labels;
+    bool retired = false;
   };
   struct Commodity {
     std::string code, unit, audit_class;
     Labels labels;
     std::map<std::string, std::int64_t> contents;  // a kit's commodities; empty for a plain one
+    bool after_reactive = false;                   // given only after a reactive result
+    Foreign foreign = {};
+    bool retired = false;  // not received any more; what is left may be issued and given
   };
   struct TestKind {
     std::string code;
@@ -39,20 +47,34 @@ struct Pack {
     std::int64_t retest_days = 0;  // after a non-reactive result; 0: no rule
     bool audit;                    // that it was done may be named (the result never)
     bool after_reactive = false;   // a confirmatory test, so never `audit`
+    bool retired = false;
   };
-  struct Destination {
-    std::string code;
-    Labels labels;
-  };
+  using Destination = Kind;
   struct Attribute {
     std::string code;
     Labels labels;
     std::vector<Kind> values;
     bool audit;
+    bool retired = false;
   };
   struct Site {
     std::string code, group;
     Labels labels;
+    bool retired = false;
+  };
+  // What should happen next for a client (docs/packs.md, "Follow-ups", says when it is due and done).
+  struct FollowUp {
+    enum class On { contact, service, test, referral };
+    std::string code;
+    Labels labels;
+    On on;                                                // what starts it
+    std::vector<std::string> codes;                       // of that; empty: any
+    std::optional<record::TestResult> result;             // of a test, always; else never
+    std::int64_t days;                                    // from the start until it is due
+    std::vector<std::string> services, tests, referrals;  // any of them means it was done
+    std::vector<std::string> tracing;                     // services that record an attempt to reach the person
+    std::int64_t attempts = 0;                            // so many and it is given up; 0 without `tracing`
+    bool retired = false;
   };
   struct Indicator {
     enum class Count { clients, outings, contacts, services, tests, groups, participants, given, referrals };
@@ -64,6 +86,14 @@ struct Pack {
     std::vector<std::string> codes;
     std::vector<std::string> kinds;  // outing kinds; empty: any. Not for groups, participants and referrals
     std::optional<std::int64_t> target;
+    std::map<std::string, std::vector<std::string>> where =
+        {};                                            // attribute -> values: only clients who have one of each
+    std::map<std::string, std::int64_t> targets = {};  // period, as `tacit report` is asked for it -> target
+    Foreign foreign = {};
+    bool retired = false;
+
+    // That of the period if there is one, else `target`.
+    std::optional<std::int64_t> target_in(const std::string& period) const;
   };
   enum class AuditPeriod { month, week };
 
@@ -80,6 +110,7 @@ struct Pack {
   std::vector<Destination> destinations;
   std::vector<Attribute> attributes;
   std::vector<Site> sites;
+  std::vector<FollowUp> follow_ups;
   std::vector<Indicator> indicators;
   std::string consent_version;
 
@@ -98,10 +129,26 @@ struct Pack {
 
 // Strict reading with every cross-reference checked (kits name commodities, tests name destinations, indicators name
 // codes; a service or test that follows only a reactive result is not marked `audit`). `problem`, if given, is told
-// where it failed in words made of the pack's own text (a pack holds nothing personal), e.g.
+// where it failed first, in words made of the pack's own text (a pack holds nothing personal), e.g.
 // `tests[0] (rapid-hiv).refer_to: no destination has the code "aids-center"`.
 // malformed, too_large, or update_needed for a newer pack format.
 Result<Pack> read_pack(std::string_view json_text, std::string* problem = nullptr);
+
+// Something about a place of a pack's file, for the person who writes it.
+struct PackRemark {
+  std::string place, text;
+};
+// The same reading with all that is wrong, up to a hundred mistakes; where one follows from another only the first is
+// told. For a pack that is right `advice` says what is allowed but unwise.
+struct PackReview {
+  Result<Pack> pack;
+  std::vector<PackRemark> mistakes, advice;
+};
+PackReview review_pack(std::string_view json_text);
+
+// Why `next` cannot follow `present` in an organisation that has records: another id, no higher version, a code that is
+// gone (it has to be retired instead), or a code whose meaning or audit face would change under what was recorded.
+std::vector<PackRemark> obstacles_to_upgrade(const Pack& present, const Pack& next);
 
 // The packs built into the binaries: their ids, and the exact JSON text.
 std::vector<std::string_view> built_in_packs();
@@ -112,5 +159,8 @@ std::optional<std::string_view> built_in_pack(std::string_view id);
 // encoded, and decodes to the same. Sites are the exception: an organisation adds its own by labels, so any well-formed
 // site code will do. The text of the error says what to do.
 Result<void> check(const record::Body& body, const Pack& pack);
+
+// Whether a new record names nothing that the pack has retired. Corrections may: they are about the past.
+Result<void> check_offered(const record::Body& body, const Pack& pack);
 
 }  // namespace tacit

@@ -8,6 +8,8 @@ namespace tacit {
 namespace {
 
 constexpr std::string_view kCodeForm = "must be a code: up to 48 of a-z, 0-9 and hyphen";
+constexpr std::string_view kNoMembers = "must be an object with members; leave it out if there are none";
+constexpr std::size_t kMistakes = 100;
 
 std::string_view text_of(const json::value& value) {
   return value.is_string() ? std::string_view(value.get_string()) : std::string_view();
@@ -22,7 +24,7 @@ std::string in_quotes(std::string_view text) {
 }
 
 void PackProblem::report(std::string_view path, std::string_view what) {
-  if (!found()) text_ = std::string(path).append(": ").append(what);
+  if (remarks_.size() < kMistakes) remarks_.push_back({std::string(path), std::string(what)});
 }
 
 PackObject::PackObject(const json::value& value, std::string path, PackProblem& problem)
@@ -34,7 +36,8 @@ PackObject::PackObject(const json::value& value, std::string path, PackProblem& 
 }
 
 std::string PackObject::at(std::string_view key) const {
-  return path_.empty() ? std::string(key) : path_ + "." + std::string(key);
+  if (path_.empty() || key.empty()) return path_ + std::string(key);
+  return path_ + "." + std::string(key);
 }
 
 void PackObject::report(std::string_view key, std::string_view what) const { problem_->report(at(key), what); }
@@ -56,8 +59,9 @@ const json::value* PackObject::take(std::string_view key) {
 std::string PackObject::code(std::string_view key) {
   const json::value* value = take(key);
   if (value == nullptr) return {};
-  if (!record::is_code(text_of(*value))) report(key, kCodeForm);
-  return std::string(text_of(*value));
+  if (record::is_code(text_of(*value))) return std::string(text_of(*value));
+  report(key, kCodeForm);
+  return {};
 }
 
 std::string PackObject::maybe_code(std::string_view key) { return has(key) ? code(key) : std::string(); }
@@ -72,7 +76,10 @@ std::vector<std::string> PackObject::maybe_codes(std::string_view key) {
   }
   for (const json::value& item : value->get_array()) {
     std::string code(text_of(item));
-    if (!record::is_code(code)) report(key, kCodeForm);
+    if (!record::is_code(code)) {
+      report(key, kCodeForm);
+      continue;
+    }
     if (std::find(out.begin(), out.end(), code) != out.end()) report(key, "names " + in_quotes(code) + " twice");
     out.push_back(std::move(code));
   }
@@ -105,8 +112,36 @@ const json::object& PackObject::maybe_members(std::string_view key) {
   if (!has(key)) return kNone;
   const json::value* value = take(key);
   if (value->is_object() && !value->get_object().empty()) return value->get_object();
-  report(key, "must be an object with members; leave it out if there are none");
+  report(key, kNoMembers);
   return kNone;
+}
+
+Pack::Foreign PackObject::maybe_foreign() {
+  Pack::Foreign out;
+  for (const auto& member : maybe_members("foreign")) {
+    const std::string_view system(member.key()), text = text_of(member.value());
+    if (!record::is_code(system)) report("foreign", "the system " + in_quotes(system) + " " + std::string(kCodeForm));
+    const bool one_line = text.find('\n') == std::string_view::npos;
+    if (text.empty() || text.size() > limits::kName || !record::is_free_text(text) || !one_line)
+      report("foreign", "what a row is called elsewhere must be a text of 1 to 200 bytes on one line");
+    out.emplace(system, text);
+  }
+  return out;
+}
+
+PackObject PackObject::object(std::string_view key) {
+  static const json::value kNone = json::object();
+  const json::value* value = take(key);
+  if (value == nullptr) value = &kNone;
+  if (value->is_object() && value->get_object().empty()) report(key, kNoMembers);
+  return PackObject(*value, at(key), *problem_);
+}
+
+std::vector<std::string> PackObject::keys() const {
+  std::vector<std::string> out;
+  if (object_ == nullptr) return out;
+  for (const auto& member : *object_) out.emplace_back(member.key());
+  return out;
 }
 
 std::vector<PackObject> PackObject::table(std::string_view key) {
@@ -138,7 +173,8 @@ Labels read_labels(const json::value& value, const std::string& path, const std:
   }
   for (const auto& member : value.get_object()) {
     const std::string_view language(member.key()), text = text_of(member.value());
-    if (std::find(languages.begin(), languages.end(), language) == languages.end())
+    const bool known = std::find(languages.begin(), languages.end(), language) != languages.end();
+    if (!languages.empty() && !known)  // without languages that is the mistake, told once
       problem.report(path, "has a text in " + in_quotes(language) + ", which is not one of the pack's languages");
     if (text.empty() || text.size() > limits::kName || !record::is_free_text(text))
       problem.report(path,

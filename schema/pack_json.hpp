@@ -11,19 +11,20 @@ namespace tacit {
 // In quotes, for a message. A pack may come from anywhere: what is not safe on a terminal is not repeated.
 std::string in_quotes(std::string_view text);
 
-// The first thing found wrong with a pack, for the person who writes it.
+// What was found wrong with a pack, in the order of reading; after the first hundred no more are kept.
 class PackProblem {
  public:
   void report(std::string_view path, std::string_view what);
-  bool found() const { return !text_.empty(); }
-  const std::string& text() const { return text_; }
+  bool found() const { return !remarks_.empty(); }
+  std::vector<PackRemark> take() { return std::move(remarks_); }
 
  private:
-  std::string text_;
+  std::vector<PackRemark> remarks_;
 };
 
-// One object of a pack and the path to it. Like json::Fields, but it says where and what: reads never fail, the problem
-// keeps the first report, and finish() reports members nobody asked for. Refers to the value, languages and problem.
+// One object of a pack and the path to it. Like json::Fields, but it says where and what: reads never fail, what does
+// not fit is reported and read as empty, and finish() reports members nobody asked for. Refers to the value, languages
+// and problem.
 class PackObject {
  public:
   PackObject(const json::value& value, std::string path, PackProblem& problem);
@@ -36,12 +37,17 @@ class PackObject {
   bool flag(std::string_view key);  // false if not there
   Labels labels(std::string_view key, const std::vector<std::string>& languages);
   const json::object& maybe_members(std::string_view key);
+  Pack::Foreign maybe_foreign();
+  // A member that is an object, to be read on its own, and the names of its members.
+  PackObject object(std::string_view key);
+  std::vector<std::string> keys() const;
   // The objects of a table; an absent table is empty.
   std::vector<PackObject> table(std::string_view key);
   void finish() const;
 
   // Adds the code to the path, so that a message can be found again in the file.
   void name(std::string_view code);
+  // About a member, or about the object itself if `key` is empty.
   void report(std::string_view key, std::string_view what) const;
 
  private:
@@ -57,5 +63,12 @@ class PackObject {
 // Reads one label set that is a value of its own.
 Labels read_labels(const json::value& value, const std::string& path, const std::vector<std::string>& languages,
                    PackProblem& problem);
+
+// The rows that name rows of all other tables, which `pack` has already. The code and labels are the caller's part.
+void read_indicator(PackObject& row, const Pack& pack, Pack::Indicator& out);
+void read_follow_up(PackObject& row, const Pack& pack, Pack::FollowUp& out);
+
+// For a pack that is right: what is allowed but unwise.
+std::vector<PackRemark> advice_on(const Pack& pack);
 
 }  // namespace tacit

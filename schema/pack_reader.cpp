@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <array>
 #include <utility>
 
 #include "schema/pack_json.hpp"
@@ -8,20 +7,8 @@
 namespace tacit {
 namespace {
 
-using Count = Pack::Indicator::Count;
-using Labelled = std::map<std::string, Labels>;
 constexpr std::int64_t kFormat = 1;
 constexpr std::int64_t kLongestRetest = 3'650;
-
-constexpr std::array<std::pair<std::string_view, Count>, 9> kCounts{{{"clients", Count::clients},
-                                                                     {"outings", Count::outings},
-                                                                     {"contacts", Count::contacts},
-                                                                     {"services", Count::services},
-                                                                     {"tests", Count::tests},
-                                                                     {"groups", Count::groups},
-                                                                     {"participants", Count::participants},
-                                                                     {"given", Count::given},
-                                                                     {"referrals", Count::referrals}}};
 
 // Reads the tables in an order in which each names only what has been read before.
 class Reader {
@@ -31,14 +18,15 @@ class Reader {
   Pack read() {
     head();
     words();
-    pack_.destinations = labelled<Pack::Destination>(root_.table("destinations"));
-    pack_.outings = labelled<Pack::Kind>(root_.table("outings"));
-    pack_.sessions = labelled<Pack::Kind>(root_.table("sessions"));
+    pack_.destinations = kinds(root_.table("destinations"));
+    pack_.outings = kinds(root_.table("outings"));
+    pack_.sessions = kinds(root_.table("sessions"));
     services();
     commodities();
     tests();
     attributes();
     sites();
+    follow_ups();
     indicators();
     root_.finish();
     return std::move(pack_);
@@ -55,7 +43,8 @@ class Reader {
     pack_.labels = root_.labels("labels", pack_.languages);
     const std::string period = root_.code("audit_period");
     if (period == "week") pack_.audit_period = Pack::AuditPeriod::week;
-    if (period != "week" && period != "month") root_.report("audit_period", "must be \"month\" or \"week\"");
+    if (!period.empty() && period != "week" && period != "month")
+      root_.report("audit_period", "must be \"month\" or \"week\"");
     pack_.consent_version = root_.code("consent_version");
   }
 
@@ -71,22 +60,22 @@ class Reader {
   std::string code_of(PackObject& row, std::set<std::string>& seen, std::string_view key = "code") {
     std::string code = row.code(key);
     row.name(code);
-    if (!seen.insert(code).second) row.report(key, "another row has the same one");
+    if (!code.empty() && !seen.insert(code).second) row.report(key, "another row has the same one");
     return code;
   }
 
   std::string word_of(PackObject& row, std::string_view key) {
     std::string word = row.code(key);
-    if (!pack_.words.contains(word)) row.report(key, "\"words\" has no text for " + in_quotes(word));
+    if (!word.empty() && !pack_.words.contains(word)) row.report(key, "\"words\" has no text for " + in_quotes(word));
     return word;
   }
 
-  template <class Row>
-  std::vector<Row> labelled(std::vector<PackObject> table) {
-    std::vector<Row> out;
+  std::vector<Pack::Kind> kinds(std::vector<PackObject> table) {
+    std::vector<Pack::Kind> out;
     std::set<std::string> seen;
     for (PackObject& row : table) {
-      Row read{.code = code_of(row, seen), .labels = row.labels("labels", pack_.languages)};
+      Pack::Kind read{
+          .code = code_of(row, seen), .labels = row.labels("labels", pack_.languages), .retired = row.flag("retired")};
       row.finish();
       out.push_back(std::move(read));
     }
@@ -108,7 +97,9 @@ class Reader {
       Pack::Service read{.code = code_of(row, seen),
                          .group = word_of(row, "group"),
                          .labels = row.labels("labels", pack_.languages),
-                         .audit = row.flag("audit")};
+                         .audit = row.flag("audit"),
+                         .foreign = row.maybe_foreign(),
+                         .retired = row.flag("retired")};
       read.after_reactive = after_reactive(row, read.audit);
       row.finish();
       pack_.services.push_back(std::move(read));
@@ -123,7 +114,10 @@ class Reader {
                            .unit = word_of(row, "unit"),
                            .audit_class = word_of(row, "class"),
                            .labels = row.labels("labels", pack_.languages),
-                           .contents = contents(row)};
+                           .contents = contents(row),
+                           .after_reactive = after_reactive(row, false),
+                           .foreign = row.maybe_foreign(),
+                           .retired = row.flag("retired")};
       row.finish();
       pack_.commodities.push_back(std::move(read));
     }
@@ -131,6 +125,16 @@ class Reader {
       for (const auto& [code, count] : pack_.commodities[i].contents)
         if (const auto* part = pack_.commodity(code); part == nullptr || !part->contents.empty())
           rows[i].report("contents", in_quotes(code) + " is not a plain commodity of this pack");
+    for (std::size_t i = 0; i < rows.size(); ++i)
+      if (tells_by_class(pack_.commodities[i]))
+        rows[i].report("class", "auditors see the class, and all that is in it is given after a reactive result only");
+  }
+
+  bool tells_by_class(const Pack::Commodity& commodity) const {
+    return commodity.after_reactive &&
+           std::none_of(pack_.commodities.begin(), pack_.commodities.end(), [&](const Pack::Commodity& other) {
+             return other.audit_class == commodity.audit_class && !other.after_reactive && !other.retired;
+           });
   }
 
   std::map<std::string, std::int64_t> contents(PackObject& row) {
@@ -151,14 +155,23 @@ class Reader {
       Pack::TestKind read{.code = code_of(row, seen),
                           .labels = row.labels("labels", pack_.languages),
                           .refer_to = row.maybe_code("refer_to"),
-                          .audit = row.flag("audit")};
+                          .audit = row.flag("audit"),
+                          .retired = row.flag("retired")};
       if (row.has("retest_days")) read.retest_days = row.integer("retest_days", 1, kLongestRetest);
       read.after_reactive = after_reactive(row, read.audit);
-      if (!read.refer_to.empty() && pack_.destination(read.refer_to) == nullptr)
-        row.report("refer_to", "no destination has the code " + in_quotes(read.refer_to));
+      refer_to(row, read);
       row.finish();
       pack_.tests.push_back(std::move(read));
     }
+  }
+
+  void refer_to(const PackObject& row, const Pack::TestKind& read) const {
+    if (read.refer_to.empty()) return;
+    const auto* destination = pack_.destination(read.refer_to);
+    if (destination == nullptr)
+      row.report("refer_to", "no destination has the code " + in_quotes(read.refer_to));
+    else if (destination->retired && !read.retired)
+      row.report("refer_to", in_quotes(read.refer_to) + " is retired");
   }
 
   void attributes() {
@@ -166,8 +179,9 @@ class Reader {
     for (PackObject& row : root_.table("attributes")) {
       Pack::Attribute read{.code = code_of(row, seen),
                            .labels = row.labels("labels", pack_.languages),
-                           .values = labelled<Pack::Kind>(row.table("values")),
-                           .audit = row.flag("audit")};
+                           .values = kinds(row.table("values")),
+                           .audit = row.flag("audit"),
+                           .retired = row.flag("retired")};
       if (read.values.empty()) row.report("values", "must be a list of at least one value");
       row.finish();
       pack_.attributes.push_back(std::move(read));
@@ -177,10 +191,32 @@ class Reader {
   void sites() {
     std::set<std::string> seen;
     for (PackObject& row : root_.table("sites")) {
-      Pack::Site read{
-          .code = code_of(row, seen), .group = word_of(row, "group"), .labels = row.labels("labels", pack_.languages)};
+      Pack::Site read{.code = code_of(row, seen),
+                      .group = word_of(row, "group"),
+                      .labels = row.labels("labels", pack_.languages),
+                      .retired = row.flag("retired")};
       row.finish();
       pack_.sites.push_back(std::move(read));
+    }
+  }
+
+  void follow_ups() {
+    std::set<std::string> seen;
+    for (PackObject& row : root_.table("follow_ups")) {
+      Pack::FollowUp read{.code = code_of(row, seen),
+                          .labels = row.labels("labels", pack_.languages),
+                          .on = {},
+                          .codes = {},
+                          .result = {},
+                          .days = 0,
+                          .services = {},
+                          .tests = {},
+                          .referrals = {},
+                          .tracing = {},
+                          .retired = row.flag("retired")};
+      read_follow_up(row, pack_, read);
+      row.finish();
+      pack_.follow_ups.push_back(std::move(read));
     }
   }
 
@@ -189,52 +225,16 @@ class Reader {
     for (PackObject& row : root_.table("indicators")) {
       Pack::Indicator read{.id = code_of(row, seen, "id"),
                            .labels = row.labels("labels", pack_.languages),
-                           .count = count_of(row),
-                           .codes = row.maybe_codes("codes"),
-                           .kinds = row.maybe_codes("kinds"),
-                           .target = std::nullopt};
-      if (row.has("target")) read.target = row.integer("target", 1, json::kMaxInteger);
-      check_references(row, read);
+                           .count = {},
+                           .codes = {},
+                           .kinds = {},
+                           .target = {},
+                           .foreign = row.maybe_foreign(),
+                           .retired = row.flag("retired")};
+      read_indicator(row, pack_, read);
       row.finish();
       pack_.indicators.push_back(std::move(read));
     }
-  }
-
-  static Count count_of(PackObject& row) {
-    const std::string name = row.code("count");
-    for (const auto& [known, count] : kCounts)
-      if (known == name) return count;
-    row.report("count",
-               "must be clients, outings, contacts, services, tests, groups, participants, given or referrals");
-    return Count::clients;
-  }
-
-  void check_references(const PackObject& row, const Pack::Indicator& read) {
-    const Count count = read.count;
-    if (!read.codes.empty() && (count == Count::outings || count == Count::contacts))
-      row.report("codes", "outings and contacts have no codes; use \"kinds\"");
-    else
-      for (const std::string& code : read.codes)
-        if (!counts_by(count, code)) row.report("codes", in_quotes(code) + " is nothing this count can count");
-    if (!read.kinds.empty() && (count == Count::groups || count == Count::participants || count == Count::referrals))
-      row.report("kinds", "this count knows no outing kinds");
-    for (const std::string& kind : read.kinds)
-      if (pack_.outing(kind) == nullptr) row.report("kinds", "no outing kind has the code " + in_quotes(kind));
-  }
-
-  bool counts_by(Count count, const std::string& code) const {
-    switch (count) {
-      case Count::clients:
-      case Count::services: return pack_.service(code) != nullptr;
-      case Count::tests: return pack_.test(code) != nullptr;
-      case Count::groups:
-      case Count::participants: return pack_.session(code) != nullptr;
-      case Count::given: return pack_.commodity(code) != nullptr;
-      case Count::referrals: return pack_.destination(code) != nullptr;
-      case Count::outings:
-      case Count::contacts: return false;
-    }
-    return false;
   }
 
   PackObject root_;
@@ -243,13 +243,13 @@ class Reader {
 };
 
 // json::parse says only that something is wrong; an author needs the line.
-std::string syntax_problem(std::string_view text) {
+PackRemark syntax_problem(std::string_view text) {
   boost::json::error_code ec;
   boost::json::stream_parser parser;
   const std::size_t used = parser.write_some(text.data(), text.size(), ec);
   const auto line = 1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(used), '\n');
-  if (ec || used != text.size() || !parser.done()) return "line " + std::to_string(line) + ": this is not JSON";
-  return "pack: an object has a member twice, or a number is not a plain whole number, or it is nested too deep";
+  if (ec || used != text.size() || !parser.done()) return {"line " + std::to_string(line), "this is not JSON"};
+  return {"pack", "an object has a member twice, or a number is not a plain whole number, or it is nested too deep"};
 }
 
 bool newer_format(const json::value& root) {
@@ -260,28 +260,30 @@ bool newer_format(const json::value& root) {
 
 }  // namespace
 
-Result<Pack> read_pack(std::string_view json_text, std::string* problem) {
-  const auto explain = [&](const std::string& text) {
-    if (problem != nullptr) *problem = text;
+PackReview review_pack(std::string_view json_text) {
+  const auto refuse = [](Code code, Literal text, PackRemark why) {
+    return PackReview{fail(code, text), {std::move(why)}, {}};
   };
-  if (json_text.size() > limits::kPack) {
-    explain("pack: is over " + std::to_string(limits::kPack) + " bytes");
-    return fail(Code::too_large, "the programme pack is too large");
-  }
+  if (json_text.size() > limits::kPack)
+    return refuse(Code::too_large, "the programme pack is too large",
+                  {"pack", "is over " + std::to_string(limits::kPack) + " bytes"});
   const auto root = json::parse(json_text, limits::kPack);
-  if (!root) {
-    explain(syntax_problem(json_text));
-    return fail(Code::malformed, "the programme pack is not strict JSON");
-  }
-  if (newer_format(*root)) {
-    explain("pack: is a newer format than this program knows");
-    return fail(Code::update_needed, "the programme pack needs a newer version of this program");
-  }
+  if (!root) return refuse(Code::malformed, "the programme pack is not strict JSON", syntax_problem(json_text));
+  if (newer_format(*root))
+    return refuse(Code::update_needed, "the programme pack needs a newer version of this program",
+                  {"pack", "is a newer format than this program knows"});
   PackProblem found;
   Pack pack = Reader(*root, found).read();
-  if (!found.found()) return pack;
-  explain(found.text());
-  return fail(Code::malformed, "the programme pack is not valid");
+  if (found.found()) return {fail(Code::malformed, "the programme pack is not valid"), found.take(), {}};
+  auto advice = advice_on(pack);
+  return {std::move(pack), {}, std::move(advice)};
+}
+
+Result<Pack> read_pack(std::string_view json_text, std::string* problem) {
+  PackReview review = review_pack(json_text);
+  if (problem != nullptr && !review.mistakes.empty())
+    *problem = review.mistakes.front().place + ": " + review.mistakes.front().text;
+  return std::move(review.pack);
 }
 
 }  // namespace tacit

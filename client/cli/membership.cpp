@@ -1,5 +1,4 @@
 #include <CLI/CLI.hpp>
-#include <fstream>
 #include <qrcodegen/qrcodegen.hpp>
 
 #include "client/cli/context.hpp"
@@ -56,14 +55,11 @@ Result<Vault> open_or_create(Context& context) {
 // The text of a built-in pack by name, or of a file.
 Result<std::string> pack_text(Context& context, const std::string& named) {
   if (const auto text = built_in_pack(named)) return std::string(*text);
-  std::ifstream file(named, std::ios::binary);
-  if (!file) return fail(Code::not_found, "there is no such pack: give a built-in name (see --help) or a file");
-  std::string text(limits::kPack + 1, '\0');
-  file.read(text.data(), static_cast<std::streamsize>(text.size()));
-  text.resize(static_cast<std::size_t>(file.gcount()));
+  auto text = read_pack_file(named);
+  if (!text) return fail(Code::not_found, "there is no such pack: give a built-in name (see --help) or a file");
   std::string problem;
-  if (const auto pack = read_pack(text, &problem); !pack) {
-    context.terminal.hint("The pack is not right: " + problem);
+  if (const auto pack = read_pack(*text, &problem); !pack) {
+    context.terminal.hint("The pack is not right (`tacit pack check` says all): " + problem);
     return fail(pack.error());
   }
   return text;

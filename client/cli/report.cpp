@@ -23,20 +23,29 @@ json::object line_json(const usecases::ReportLine& line) {
     for (const auto& row : line.by_quarter) quarters[row.key] = row.value;
     out["by_quarter"] = quarters;
   }
-  if (line.stated)
-    out["stated"] = json::object{{"value", line.stated->value},
-                                 {"lowest", line.stated->bounds.lowest},
-                                 {"highest", line.stated->bounds.highest},
-                                 {"within", line.stated->within}};
+  if (!line.stated) return out;
+  json::object stated{{"value", line.stated->value}};
+  if (const auto& bounds = line.stated->bounds) {
+    stated["lowest"] = bounds->lowest;
+    stated["highest"] = bounds->highest;
+    stated["within"] = line.stated->within;
+  }
+  out["stated"] = std::move(stated);
   return out;
+}
+
+std::string remark(const usecases::StatedFigure& stated) {
+  const std::string text = "stated " + std::to_string(stated.value);
+  if (!stated.bounds) return text + ", cannot be checked";
+  return text + (stated.within ? ", within " : ", OUTSIDE ") + std::to_string(stated.bounds->lowest) + "–" +
+         std::to_string(stated.bounds->highest);
 }
 
 std::string remark(const usecases::ReportLine& line, domain::Face face) {
   std::string text;
   for (const auto& row : line.by_quarter) text += row.key + ": " + std::to_string(row.value) + "  ";
   if (line.stated)
-    text += "stated " + std::to_string(line.stated->value) + (line.stated->within ? ", within " : ", OUTSIDE ") +
-            std::to_string(line.stated->bounds.lowest) + "–" + std::to_string(line.stated->bounds.highest);
+    text += remark(*line.stated);
   else if (line.target)
     text += "target " + std::to_string(*line.target);
   if (face == domain::Face::team && text.empty()) text = line.verifiable ? "auditors can check it" : "";

@@ -49,7 +49,8 @@ Query query_of(const Pack::Indicator& indicator, const Pack& pack, Face face, st
               .kinds = indicator.kinds,
               .period = period,
               .distinct_people = indicator.count == Count::clients,
-              .by = by};
+              .by = by,
+              .where = indicator.where};
   if (face == Face::audit && query.measure == Measure::given) {
     const auto classes = classes_of(indicator.codes, pack);
     query.codes.assign(classes.begin(), classes.end());
@@ -59,6 +60,7 @@ Query query_of(const Pack::Indicator& indicator, const Pack& pack, Face face, st
 
 bool verifiable_from_audit(const Pack::Indicator& indicator, const Pack& pack) {
   const auto& codes = indicator.codes;
+  if (!indicator.where.empty()) return false;
   switch (indicator.count) {
     case Count::clients:
     case Count::referrals:

@@ -1,4 +1,5 @@
 #pragma once
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -18,14 +19,15 @@ struct Query {
   std::optional<Period> period;    // a fact is inside when its `from` is
   bool distinct_people = false;    // count people, each once, following links; else sum of quantity
   Breakdown by = Breakdown::none;
+  std::map<std::string, std::vector<std::string>> where = {};  // attribute -> values of the client, as registered
 };
 struct Row {
   std::string key;  // of the breakdown; empty for none
   std::int64_t value;
 };
 
-// What an indicator asks of the fact table. From audit faces people can only be counted within one quarter, and goods
-// only by class.
+// What an indicator asks of the fact table. From audit faces people can only be counted within one quarter, goods only
+// by class, and nothing by what clients are: one with `where` has to be asked of team faces.
 Query query_of(const Pack::Indicator& indicator, const Pack& pack, Face face, std::optional<Period> period,
                Breakdown by);
 

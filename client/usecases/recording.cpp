@@ -55,7 +55,7 @@ bool has_audit_face(const record::Body& body) {
 }
 
 Result<Vault::NewRecord> prepare(const Recorder& recorder, record::Body body, std::vector<Scope> team_scopes) {
-  CHECK(check(body, recorder.pack));
+  CHECK(check_offered(body, recorder.pack));
   TRY(const RecordId rid, recorder.vault->new_record_id());
   return Vault::NewRecord{.rid = rid,
                           .record = record::to_record(body),

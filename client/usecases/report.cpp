@@ -23,25 +23,32 @@ Result<Role> role_of(const Session& session) {
   return device->role;
 }
 
-ReportLine line_of(const Vault& vault, const Pack& pack, const Pack::Indicator& indicator, Face face, Period period,
-                   std::string_view language) {
+// What audit faces allow a statement to say.
+std::optional<domain::Bounds> bounds_of(const Pack::Indicator& indicator, const ReportLine& line) {
+  if (indicator.where.empty() && indicator.count == Pack::Indicator::Count::clients)
+    return domain::bounds_of(line.by_quarter);
+  if (!line.value) return std::nullopt;
+  return domain::Bounds{*line.value, *line.value};
+}
+
+ReportLine line_of(const Vault& vault, const Pack& pack, const Pack::Indicator& indicator, Face face,
+                   const std::string& asked, Period period, std::string_view language) {
   ReportLine line{.id = indicator.id,
                   .label = label_in(indicator.labels, language),
                   .value = {},
                   .by_quarter = {},
-                  .target = indicator.target,
+                  .target = indicator.target_in(asked),
                   .verifiable = domain::verifiable_from_audit(indicator, pack),
                   .stated = {}};
-  const bool people = indicator.count == Pack::Indicator::Count::clients;
+  const bool people = indicator.count == Pack::Indicator::Count::clients && indicator.where.empty();
   if (face == Face::team || line.verifiable)
     line.value = total(vault.run(domain::query_of(indicator, pack, face, period, Breakdown::none)));
   if (face == Face::audit && people)
     line.by_quarter = vault.run(domain::query_of(indicator, pack, face, period, Breakdown::quarter));
   if (face == Face::audit)
     if (const auto stated = vault.newest_statement(indicator.id, period)) {
-      const auto bounds =
-          people ? domain::bounds_of(line.by_quarter) : domain::Bounds{line.value.value_or(0), line.value.value_or(0)};
-      line.stated = StatedFigure{*stated, bounds, bounds.holds(*stated)};
+      const auto bounds = bounds_of(indicator, line);
+      line.stated = StatedFigure{*stated, bounds, !bounds || bounds->holds(*stated)};
     }
   return line;
 }
@@ -73,7 +80,8 @@ Result<Report> make_report(const Session& session, const std::string& period, st
                 .lines = {},
                 .unopened = memory->unopened_count()};
   for (const auto& indicator : pack->indicators)
-    report.lines.push_back(line_of(session.vault, *pack, indicator, report.face, days, language));
+    if (!indicator.retired)
+      report.lines.push_back(line_of(session.vault, *pack, indicator, report.face, period, days, language));
   return report;
 }
 

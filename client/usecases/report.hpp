@@ -7,8 +7,8 @@ namespace tacit::usecases {
 // A staff statement, set against what the audit faces themselves allow (protocol §7).
 struct StatedFigure {
   std::int64_t value;
-  domain::Bounds bounds;
-  bool within;
+  std::optional<domain::Bounds> bounds;  // none: audit faces say nothing about it
+  bool within;                           // or not to be judged
 };
 struct ReportLine {
   std::string id, label;

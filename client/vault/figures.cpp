@@ -34,6 +34,18 @@ std::string places(std::size_t first, std::size_t count) {
   return out;
 }
 
+// A client is what its first registration says. `first`: the number of the first parameter.
+std::string where_sql(const domain::Query& query, std::size_t first) {
+  std::string sql;
+  for (const auto& [attribute, values] : query.where) {
+    sql += " AND (SELECT json_extract(c.attributes, ?" + std::to_string(first) +
+           ") FROM client c WHERE c.client = COALESCE(a.canonical, f.person) ORDER BY c.place LIMIT 1) IN (" +
+           places(first + 1, values.size()) + ")";
+    first += 1 + values.size();
+  }
+  return sql;
+}
+
 // Only our own words and numbered parameters go into the text.
 std::string sql_of(const domain::Query& query) {
   const bool by_month = query.by == Breakdown::month;
@@ -43,10 +55,11 @@ std::string sql_of(const domain::Query& query) {
   else
     sql += query.distinct_people ? "count(DISTINCT COALESCE(a.canonical, f.person))" : "sum(f.quantity)";
   sql += " FROM fact f";
-  if (query.distinct_people) sql += " LEFT JOIN alias a ON a.person = f.person";
+  if (query.distinct_people || !query.where.empty()) sql += " LEFT JOIN alias a ON a.person = f.person";
   sql += " WHERE f.face = ?1 AND f.measure = ?2 AND f.day >= ?3 AND f.day < ?4";
   if (!query.codes.empty()) sql += " AND f.code IN (" + places(5, query.codes.size()) + ")";
   if (!query.kinds.empty()) sql += " AND f.kind IN (" + places(5 + query.codes.size(), query.kinds.size()) + ")";
+  sql += where_sql(query, 5 + query.codes.size() + query.kinds.size());
   if (query.distinct_people) sql += " AND f.person IS NOT NULL";
   sql += query.distinct_people && by_month ? " GROUP BY key, 2" : " GROUP BY key";
   return sql + " ORDER BY key";
@@ -59,6 +72,10 @@ void bind(Statement& row, const domain::Query& query) {
   int at = 5;
   for (const auto& code : query.codes) row.bind(at++, code);
   for (const auto& kind : query.kinds) row.bind(at++, kind);
+  for (const auto& [attribute, values] : query.where) {
+    row.bind(at++, "$.\"" + attribute + "\"");
+    for (const auto& value : values) row.bind(at++, value);
+  }
 }
 
 std::string key_text(const Statement& row, Breakdown by) {

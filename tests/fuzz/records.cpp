@@ -133,6 +133,18 @@ bool is_safe_on_a_terminal(std::string_view text) {
   return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) >= ' ' && c != '\x7f'; });
 }
 
+// What ends a follow-up of a result or a referral is not for auditors.
+void follows_openly(const Pack::FollowUp& rule, const Pack& pack) {
+  using On = Pack::FollowUp::On;
+  ASSERT_INVARIANT(rule.result.has_value() == (rule.on == On::test) && rule.tracing.empty() == (rule.attempts == 0));
+  const bool tells = rule.on == On::referral || (rule.result && *rule.result != record::TestResult::non_reactive);
+  for (const auto* list : {&rule.services, &rule.tracing})
+    for (const auto& code : *list)
+      ASSERT_INVARIANT(pack.service(code) != nullptr && !(tells && pack.service(code)->audit));
+  for (const auto& code : rule.tests) ASSERT_INVARIANT(pack.test(code) != nullptr);
+  for (const auto& code : rule.referrals) ASSERT_INVARIANT(pack.destination(code) != nullptr);
+}
+
 void is_consistent(const Pack& pack) {
   for (const auto& commodity : pack.commodities) {
     for (const auto& [code, count] : commodity.contents) ASSERT_INVARIANT(pack.commodity(code) != nullptr && count > 0);
@@ -142,6 +154,7 @@ void is_consistent(const Pack& pack) {
     ASSERT_INVARIANT(!test.after_reactive || !test.audit);
   }
   for (const auto& service : pack.services) ASSERT_INVARIANT(!service.after_reactive || !service.audit);
+  for (const auto& rule : pack.follow_ups) follows_openly(rule, pack);
   ASSERT_INVARIANT(std::ranges::count(pack.languages, "en") == 1);
   for (const auto& language : pack.languages) {
     ASSERT_INVARIANT(pack.labels.contains(language));
@@ -150,12 +163,16 @@ void is_consistent(const Pack& pack) {
 }
 
 FUZZ_TARGET(pack) {
-  std::string problem;
-  const auto pack = read_pack(as_text(bytes), &problem);
-  ASSERT_INVARIANT(is_safe_on_a_terminal(problem));
+  const auto [pack, mistakes, advice] = review_pack(as_text(bytes));
+  for (const auto* remarks : {&mistakes, &advice})
+    for (const auto& remark : *remarks)
+      ASSERT_INVARIANT(is_safe_on_a_terminal(remark.place) && is_safe_on_a_terminal(remark.text));
+  ASSERT_INVARIANT(pack.has_value() == mistakes.empty() && mistakes.size() <= 100);
   if (!pack) return;
-  ASSERT_INVARIANT(problem.empty() && bytes.size() <= limits::kPack);
+  ASSERT_INVARIANT(bytes.size() <= limits::kPack);
   is_consistent(*pack);
+  // An edition can follow itself but for its version.
+  ASSERT_INVARIANT(obstacles_to_upgrade(*pack, *pack).size() == 1);
 }
 
 }  // namespace

@@ -122,7 +122,7 @@ void auditor_table(const Findings& f, std::vector<std::string>& out) {
       out.push_back("  " + padded("Beneficiaries as stated and signed by staff", width) +
                     right(number(line.stated->value), 9) +
                     (line.stated->within ? "  possible: between " : "  IMPOSSIBLE: outside ") +
-                    number(line.stated->bounds.lowest) + " and " + number(line.stated->bounds.highest));
+                    number(line.stated->bounds->lowest) + " and " + number(line.stated->bounds->highest));
   }
 }
 
@@ -148,8 +148,8 @@ json::object auditor_json(const Findings& f) {
     if (line.stated)
       out["statement"] = {{"indicator", line.id},
                           {"value", line.stated->value},
-                          {"lowest", line.stated->bounds.lowest},
-                          {"highest", line.stated->bounds.highest},
+                          {"lowest", line.stated->bounds->lowest},
+                          {"highest", line.stated->bounds->highest},
                           {"within", line.stated->within}};
   }
   return out;

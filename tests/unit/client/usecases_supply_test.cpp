@@ -254,8 +254,8 @@ TEST_F(SupplyChangesReports, Report_CountsByFaceAndChecksWhatWasStated) {
   EXPECT_FALSE(people_line.value);
   ASSERT_EQ(people_line.by_quarter.size(), 2u);
   ASSERT_TRUE(people_line.stated);
-  EXPECT_EQ(people_line.stated->bounds.lowest, 1);
-  EXPECT_EQ(people_line.stated->bounds.highest, 2);
+  EXPECT_EQ(people_line.stated->bounds->lowest, 1);
+  EXPECT_EQ(people_line.stated->bounds->highest, 2);
   EXPECT_TRUE(people_line.stated->within);
   EXPECT_TRUE(line(*report, "medical-care").stated->within);
   const auto rows = list_audit_rows(auditor, std::nullopt);

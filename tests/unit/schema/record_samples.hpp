@@ -167,8 +167,8 @@ class RandomRecords {
         return record::GroupSession{day(), any(pack_.sessions).code, below(2) ? text() : "", site(), more, known};
       }
       case 8:
-        return record::Referral{id<ClientId>(), any(pack_.destinations).code, below(2) ? any(pack_.tests).code : "",
-                                code(), day()};
+        return record::Referral{id<ClientId>(), any(pack_.destinations).code,
+                                below(2) && !pack_.tests.empty() ? any(pack_.tests).code : "", code(), day()};
       case 9:
         if (below(2))
           return record::StockIssue{day(), any(pack_.commodities).code, id<LotId>(), quantity(), id<DeviceId>()};
@@ -191,7 +191,7 @@ class RandomRecords {
     r.time = time();
     r.site = site();
     r.services = counted(pack_.services);
-    for (std::uint32_t i = below(4); i > 0; --i) {
+    for (std::uint32_t i = pack_.tests.empty() ? 0 : below(4); i > 0; --i) {
       const bool told = below(2) == 0;
       r.tests.push_back({any(pack_.tests).code, static_cast<record::TestResult>(below(3)), told, below(2) == 0,
                          told && below(2) == 0});

@@ -1,0 +1,57 @@
+#include <algorithm>
+
+#include "schema/pack.hpp"
+
+namespace tacit {
+namespace {
+
+// check() has found every code in the pack.
+struct Offered {
+  const Pack& pack;
+
+  bool operator()(const record::ClientRegister& r) const { return attributes(r.attributes); }
+  bool operator()(const record::Outing& r) const { return !pack.outing(r.kind)->retired && site(r.site); }
+  // Goods that are left may be given; the attributes were the client's before.
+  bool operator()(const record::Contact& r) const {
+    const auto given_up = [&](const record::Counted& one) { return pack.service(one.code)->retired; };
+    const auto replaced = [&](const record::Test& one) { return pack.test(one.test)->retired; };
+    return !pack.outing(r.kind)->retired && site(r.site) &&
+           std::none_of(r.services.begin(), r.services.end(), given_up) &&
+           std::none_of(r.tests.begin(), r.tests.end(), replaced);
+  }
+  bool operator()(const record::GroupSession& r) const { return !pack.session(r.kind)->retired && site(r.site); }
+  bool operator()(const record::Referral& r) const { return !pack.destination(r.destination)->retired; }
+  bool operator()(const record::StockReceive& r) const { return !pack.commodity(r.commodity)->retired; }
+  bool operator()(const record::Statement& r) const {
+    return std::none_of(r.figures.begin(), r.figures.end(),
+                        [&](const record::Figure& one) { return pack.indicator(one.indicator)->retired; });
+  }
+  template <class Other>
+  bool operator()(const Other&) const {
+    return true;
+  }
+
+  bool site(const std::string& code) const {
+    const auto* site = pack.site(code);
+    return site == nullptr || !site->retired;
+  }
+  bool attributes(const record::Attributes& attributes) const {
+    return std::none_of(attributes.begin(), attributes.end(), [&](const auto& one) {
+      const auto* attribute = pack.attribute(one.first);
+      return attribute->retired ||
+             std::any_of(attribute->values.begin(), attribute->values.end(),
+                         [&](const auto& value) { return value.code == one.second && value.retired; });
+    });
+  }
+};
+
+}  // namespace
+
+Result<void> check_offered(const record::Body& body, const Pack& pack) {
+  CHECK(check(body, pack));
+  if (std::visit(Offered{pack}, body)) return {};
+  return fail(Code::invalid_argument,
+              "the pack has retired one of these codes: `tacit pack show` lists what it offers");
+}
+
+}  // namespace tacit
