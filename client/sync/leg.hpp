@@ -16,6 +16,7 @@ struct Context {
   Outcome outcome;
   std::size_t skip = 0;    // drafts at the front that cannot be sealed yet
   bool wish_done = false;  // its link is in the chain
+  Spread spread = one_by_one;
 
   const Roster& roster() const { return *memory.roster(); }
   bool may_write() const;  // by its present role
