@@ -7,7 +7,8 @@ if(TACIT_SANITIZE)
   set(TACIT_TEST_WHOLES OFF)
 endif()
 
-# ThreadSanitizer has nothing to find where there are no threads: base, crypto, schema, client, the command line.
+# ThreadSanitizer has nothing to find where there are no threads: crypto, schema, the command line. The client's few come
+# from common/base/spread.hpp, which is under it.
 set(TACIT_TEST_WITHOUT_THREADS ON)
 if(TACIT_SANITIZE STREQUAL "thread")
   set(TACIT_TEST_WITHOUT_THREADS OFF)

@@ -1,6 +1,8 @@
 #pragma once
 #include <map>
 #include <optional>
+#include <span>
+#include <vector>
 
 #include "client/sync/faces.hpp"
 #include "client/sync/leg.hpp"
@@ -9,8 +11,8 @@
 
 namespace tacit::sync {
 
-// Judges one entry of a scope's page (protocol §4 and §5) and writes what follows into the context's effects: the entry
-// and the new end of its device's chain, or an alarm. The page's proof has been checked.
+// Judges the entries of a scope's page (protocol §4 and §5) and writes what follows into the context's effects: each
+// entry and the new end of its device's chain, or an alarm. The page's proof has been checked.
 class EntryCheck {
  public:
   explicit EntryCheck(Context& context);
@@ -21,20 +23,30 @@ class EntryCheck {
   // Whether the entry can be judged at all: it cites a link, or is signed by a device, that the roster does not have.
   bool needs_newer_roster(const Result<ReceivedEntry>& entry) const;
 
-  // `entry` is what read_entry makes of the item.
-  void judge(const Scope& scope, const api::EntriesPage::Item& item, const Result<ReceivedEntry>& entry);
+  // `entries` are what read_entry makes of the items.
+  void judge(const Scope& scope, std::span<const api::EntriesPage::Item> items,
+             std::span<const Result<ReceivedEntry>> entries);
 
  private:
-  struct Verdict {
-    const Roster::Device* signer;
-    const Address* address;
-    std::size_t position;  // of the address
+  // An entry with what belongs to it: looked up first, then examined by itself, then judged in the page's order.
+  struct Candidate {
+    const api::EntriesPage::Item* item;
+    const Result<ReceivedEntry>* entry;
+    const Roster::Device* signer = nullptr;
+    const Address* address = nullptr;
+    const api::EntriesPage::Copy* copy = nullptr;
+    const BoxKeyPair* key = nullptr;  // of the address's epoch
+    bool signature_holds = false;
+    Result<std::vector<ClearFace>> faces{};  // none: not opened
   };
-  Result<Verdict> check_form(const Scope& scope, const ReceivedEntry& entry, std::uint64_t index);
+  Candidate look_up(const Scope& scope, const api::EntriesPage::Item& item, const Result<ReceivedEntry>& entry);
+  static void examine(Candidate& candidate);
+  void judge(const Scope& scope, Candidate& candidate);
+  Result<void> check_form(const Candidate& candidate) const;
   Result<void> check_roster_line(const ReceivedEntry& entry, std::uint64_t index);
-  Result<void> check_chain(const Scope& scope, const ReceivedEntry& entry, const Verdict& verdict, std::uint64_t index);
+  Result<void> check_chain(const Scope& scope, const Candidate& candidate);
   void note_citation(const Entry& entry);
-  void open(Received& received, const ReceivedEntry& entry, const Verdict& verdict, const api::EntriesPage::Item& item);
+  void take_faces(Received& received, Candidate& candidate);
   bool was_accepted(const ReceivedEntry& entry) const;
   std::optional<Seen> seen(const DeviceId& dev, const Scope& scope) const;
   std::optional<Hash> known(const DeviceId& dev, std::uint64_t seq) const;

@@ -43,11 +43,6 @@ Result<std::vector<ClearFace>> read_with_carried(OpenedFace face) {
 
 }  // namespace
 
-Faces::Faces(const Memory& memory) : memory_(memory) {
-  if (const auto held = memory.pack())
-    if (auto pack = read_pack(held->text)) pack_ = std::move(*pack);
-}
-
 Result<Pseudonym> Faces::pseudonym(const ClientId& client, std::string_view quarter) {
   auto key = keys_.find(quarter);
   if (key == keys_.end()) {
@@ -59,38 +54,38 @@ Result<Pseudonym> Faces::pseudonym(const ClientId& client, std::string_view quar
 }
 
 Result<std::optional<audit::Record>> Faces::coarsen(const record::Record& record, bool target_had_audit_face) {
-  if (!pack_) return fail(Code::not_ready, "the programme pack has not come yet");
+  const Pack* pack = memory_.programme();
+  if (pack == nullptr) return fail(Code::not_ready, "the programme pack has not come yet");
   const auto name = [this](const ClientId& client, std::string_view quarter) { return pseudonym(client, quarter); };
-  return audit::coarsen(record, {*pack_, name}, target_had_audit_face);
+  return audit::coarsen(record, {*pack, name}, target_had_audit_face);
 }
 
 Result<std::set<std::string>> Faces::years_of(const record::Record& record) const {
   std::set<std::string> years;
-  if (!pack_) return years;
+  const Pack* pack = memory_.programme();
+  if (pack == nullptr) return years;
   const auto note = [&](const ClientId&, std::string_view quarter) -> Result<Pseudonym> {
     years.emplace(quarter.substr(0, kYearDigits));
     return Pseudonym{};
   };
-  CHECK(audit::coarsen(record, {*pack_, note}, true));
+  CHECK(audit::coarsen(record, {*pack, note}, true));
   return years;
 }
 
-Result<Faces::Opened> Faces::open(const ReceivedEntry& entry, const Address& address, ByteView copy,
-                                  const BoxKeyPair& epoch) {
+Result<std::vector<ClearFace>> Faces::open(const ReceivedEntry& entry, const Address& address, ByteView copy,
+                                           const BoxKeyPair& epoch) {
   auto face = open_copy(entry, address, copy, epoch);
   if (!face) return fail(Code::alarm_entry_invalid, "a sealed copy does not hold what its entry says");
   if (!is_record_id_of(face->rid, entry.entry.org, entry.entry.dev))
     return fail(Code::alarm_entry_invalid, "an entry goes by the record id of another device");
-  Opened out;
-  TRY(out.faces, read_with_carried(std::move(*face)));
-  out.differ = out.faces.size() == 2 && differ(out.faces.front(), out.faces.back());
-  return out;
+  return read_with_carried(std::move(*face));
 }
 
 // Without the pack or the secret there is no judgement.
-bool Faces::differ(const ClearFace& team, const ClearFace& audit) {
-  const auto* record = std::get_if<record::Record>(&team.record);
-  const auto* stated = std::get_if<audit::Record>(&audit.record);
+bool Faces::differ(const std::vector<ClearFace>& faces) {
+  if (faces.size() != 2) return false;
+  const auto* record = std::get_if<record::Record>(&faces.front().record);
+  const auto* stated = std::get_if<audit::Record>(&faces.back().record);
   if (record == nullptr || stated == nullptr) return false;
   const auto expected = coarsen(*record, true);
   if (!expected) return false;

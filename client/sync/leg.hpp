@@ -17,6 +17,7 @@ struct Context {
   Outcome outcome;
   SealQueue to_seal{memory};
   bool wish_done = false;  // its link is in the chain
+  Spread spread = one_by_one;
 
   const Roster& roster() const { return *memory.roster(); }
   // The log up to where it is proven: by this step, or remembered.

@@ -22,9 +22,14 @@ constexpr int kMaxRefreshes = 3;
 
 class Machine::Run {
  public:
-  Run(const Memory& memory, Day today, Wish wish)
+  Run(const Memory& memory, Day today, Wish wish, Spread spread)
       : wish_(std::move(wish)),
-        context_{.memory = memory, .today = today, .wish = wish_, .effects = {}, .outcome = {}} {}
+        context_{.memory = memory,
+                 .today = today,
+                 .wish = wish_,
+                 .effects = {},
+                 .outcome = {},
+                 .spread = std::move(spread)} {}
 
   Step go_on();
   Step resume(const Result<std::string>& answer);
@@ -156,8 +161,8 @@ Step Machine::Run::finish(std::optional<Error> error) {
   return {std::move(last), std::nullopt, std::move(outcome)};
 }
 
-Machine::Machine(const Memory& memory, Day today, Wish wish)
-    : run_(std::make_unique<Run>(memory, today, std::move(wish))) {}
+Machine::Machine(const Memory& memory, Day today, Wish wish, Spread spread)
+    : run_(std::make_unique<Run>(memory, today, std::move(wish), std::move(spread))) {}
 Machine::~Machine() = default;
 Step Machine::go_on() { return run_->go_on(); }
 Step Machine::resume(const Result<std::string>& answer) { return run_->resume(answer); }

@@ -9,6 +9,7 @@
 #include "client/sync/effects.hpp"
 #include "client/sync/memory.hpp"
 #include "common/base/day.hpp"
+#include "common/base/spread.hpp"
 
 namespace tacit::sync {
 
@@ -60,8 +61,10 @@ struct Wish {
 // Not guaranteed: that the server shows the newest state (protocol §5).
 class Machine {
  public:
-  // The memory outlives the machine. `today` is written into roster links and decides monthly rotation.
-  Machine(const Memory& memory, Day today, Wish wish = {});
+  // The memory outlives the machine. `today` is written into roster links and decides monthly rotation. `spread` is how
+  // signatures are checked and copies opened, which changes nothing about what comes out; the memory is left alone
+  // meanwhile.
+  Machine(const Memory& memory, Day today, Wish wish = {}, Spread spread = one_by_one);
   ~Machine();
   Machine(const Machine&) = delete;
   Machine& operator=(const Machine&) = delete;

@@ -12,6 +12,7 @@
 #include "crypto/secret.hpp"
 #include "crypto/signing.hpp"
 #include "schema/entry.hpp"
+#include "schema/pack.hpp"
 #include "schema/record.hpp"
 #include "schema/roster.hpp"
 
@@ -119,6 +120,7 @@ class Memory {
   virtual const EpochSeed* seed(const Scope& scope, std::uint64_t n) const = 0;  // null: not held
   virtual const OrgSecret* secret(std::string_view name) const = 0;              // null: not held
   virtual std::optional<PackText> pack() const = 0;               // of the highest generation that could be opened
+  virtual const Pack* programme() const = 0;                      // what that text says; null without one
   virtual std::optional<Bytes> blob(const Hash& hash) const = 0;  // kept because it could not be opened yet
   virtual std::uint64_t wraps_from() const = 0;  // links before this seq need not be asked for blobs again; first 0
 

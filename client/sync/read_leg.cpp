@@ -37,23 +37,26 @@ Result<void> ReadLeg::take(const Result<std::string>& answer) {
 }
 
 Result<void> ReadLeg::judge_page(const Scope& scope, std::uint64_t after, const api::EntriesPage& page) {
-  std::vector<IndexedLeaf> leaves;
+  std::uint64_t last = after;
   for (const auto& item : page.entries) {
-    if (item.index <= (leaves.empty() ? after : leaves.back().index))
-      return fail(Code::malformed, "a page that is not in the log's order");
-    leaves.push_back({item.index, leaf_hash(as_bytes(item.jws))});
+    if (item.index <= last) return fail(Code::malformed, "a page that is not in the log's order");
+    last = item.index;
   }
+  std::vector<IndexedLeaf> leaves(page.entries.size());
+  std::vector<Result<ReceivedEntry>> entries(page.entries.size());
+  context_.spread(page.entries.size(), [&](std::size_t i) {
+    const auto& item = page.entries[i];
+    leaves[i] = {item.index, leaf_hash(as_bytes(item.jws))};
+    entries[i] = read_entry(item.jws);
+  });
   CHECK(check_page(context_, context_.roster(), page.log, leaves));
   if (page.entries.empty()) return {};
   if (check_ == nullptr) check_ = std::make_unique<EntryCheck>(context_);
-  std::vector<Result<ReceivedEntry>> entries;
-  entries.reserve(page.entries.size());
-  for (const auto& item : page.entries) entries.push_back(read_entry(item.jws));
   const auto unknown = [&](const auto& entry) { return check_->needs_newer_roster(entry); };
   wants_roster_ = may_stop_ && std::any_of(entries.begin(), entries.end(), unknown);
   if (wants_roster_) return {};
   check_->begin_page();
-  for (std::size_t i = 0; i < entries.size(); ++i) check_->judge(scope, page.entries[i], entries[i]);
+  check_->judge(scope, page.entries, entries);
   return {};
 }
 
@@ -87,10 +90,10 @@ void ReopenLeg::open(const Place& place, const Unopened& item) {
   const auto address = std::find_if(to.begin(), to.end(), [&](const Address& of) { return of.scope == place.scope; });
   ASSERT_INVARIANT(address != to.end());
   OpenedLater later{entry->hash, place.scope, {}, false};
-  auto opened = faces_->open(*entry, *address, item.copy, *ring_.epoch(place.scope, place.epoch));
+  auto opened = Faces::open(*entry, *address, item.copy, *ring_.epoch(place.scope, place.epoch));
   if (opened) {
-    later.faces = std::move(opened->faces);
-    later.faces_differ = opened->differ;
+    later.faces = std::move(*opened);
+    later.faces_differ = faces_->differ(later.faces);
     ++context_.outcome.opened;
   } else {
     context_.raise(Code::alarm_entry_invalid, item.index);

@@ -4,7 +4,7 @@ namespace tacit::usecases {
 
 Result<sync::Outcome> synchronise(Vault& vault, const Clock& clock, Connection& connection, sync::Wish wish) {
   TRY(const sync::Memory* memory, vault.memory());
-  sync::Machine machine(*memory, clock.today(), std::move(wish));
+  sync::Machine machine(*memory, clock.today(), std::move(wish), on_all_cores);
   for (sync::Step step = machine.go_on();;) {
     if (!step.effects.empty()) CHECK(vault.apply(step.effects));
     if (step.outcome) return std::move(*step.outcome);

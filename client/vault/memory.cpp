@@ -86,6 +86,8 @@ std::optional<sync::PackText> VaultMemory::pack() const {
   return sync::PackText{static_cast<std::uint64_t>(*generation), std::string(as_text(*text))};
 }
 
+const Pack* VaultMemory::programme() const { return parts_.pack ? &*parts_.pack : nullptr; }
+
 std::optional<Bytes> VaultMemory::blob(const Hash& hash) const {
   Statement row = parts_.db.statement("SELECT bytes FROM blob WHERE hash = ?1");
   row.bind_all(hash);

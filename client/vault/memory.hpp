@@ -22,6 +22,7 @@ class VaultMemory final : public sync::Memory {
   const EpochSeed* seed(const Scope& scope, std::uint64_t n) const override;
   const OrgSecret* secret(std::string_view name) const override;
   std::optional<sync::PackText> pack() const override;
+  const Pack* programme() const override;
   std::optional<Bytes> blob(const Hash& hash) const override;
   std::uint64_t wraps_from() const override;
 

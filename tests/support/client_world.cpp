@@ -221,7 +221,9 @@ sync::Effects ClientWorld::everything(const Vault& vault) const {
   sync::EntryCheck check(context);
   for (const Scope& scope : sync::scopes_of(*memory.roster(), memory.signing_key().device_id())) {
     const auto items = page(scope, memory.cursor(scope));
-    for (const auto& item : items) check.judge(scope, item, read_entry(item.jws));
+    std::vector<Result<ReceivedEntry>> entries;
+    for (const auto& item : items) entries.push_back(read_entry(item.jws));
+    check.judge(scope, items, entries);
     if (!items.empty()) context.effects.cursors.push_back({scope, items.back().index});
   }
   return std::move(context.effects);

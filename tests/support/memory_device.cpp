@@ -24,6 +24,7 @@ MemoryDevice::MemoryDevice(const MemoryDevice& other)
       roster_(other.roster_),
       links_(other.links_),
       pack_(other.pack_),
+      programme_(other.programme_),
       blobs_(other.blobs_),
       wraps_from_(other.wraps_from_),
       checkpoint_(other.checkpoint_),
@@ -72,7 +73,10 @@ void MemoryDevice::apply_keys(const sync::Effects& effects) {
   }
   for (const auto& held : effects.seeds) seeds_.insert_or_assign({held.scope, held.n}, held.seed.duplicate());
   for (const auto& held : effects.secrets) secrets_.insert_or_assign(held.name, held.secret.duplicate());
-  if (effects.pack) pack_ = effects.pack;
+  if (effects.pack) {
+    pack_ = effects.pack;
+    programme_ = std::move(*read_pack(pack_->text));
+  }
   for (const Bytes& blob : effects.blobs_kept) blobs_.insert_or_assign(sha256(blob), blob);
   for (const Hash& hash : effects.blobs_dropped) blobs_.erase(hash);
   if (effects.wraps_from) wraps_from_ = *effects.wraps_from;

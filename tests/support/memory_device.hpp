@@ -56,6 +56,7 @@ class MemoryDevice final : public sync::Memory {
   const EpochSeed* seed(const Scope& scope, std::uint64_t n) const override;
   const OrgSecret* secret(std::string_view name) const override;
   std::optional<sync::PackText> pack() const override { return pack_; }
+  const Pack* programme() const override { return programme_ ? &*programme_ : nullptr; }
   std::optional<Bytes> blob(const Hash& hash) const override;
   std::uint64_t wraps_from() const override { return wraps_from_; }
   std::optional<Checkpoint> checkpoint() const override { return checkpoint_; }
@@ -96,6 +97,7 @@ class MemoryDevice final : public sync::Memory {
   std::map<std::pair<Scope, std::uint64_t>, EpochSeed> seeds_;
   std::map<std::string, OrgSecret, std::less<>> secrets_;
   std::optional<sync::PackText> pack_;
+  std::optional<Pack> programme_;
   std::map<Hash, Bytes> blobs_;
   std::uint64_t wraps_from_ = 0;
   std::optional<Checkpoint> checkpoint_;

@@ -26,7 +26,7 @@ sync::Outcome SyncWorld::run(MemoryDevice& device, sync::Wish wish, const Betwee
 }
 
 sync::Outcome SyncWorld::run_with(FakeServer& other, MemoryDevice& device, sync::Wish wish, const Between& between) {
-  sync::Machine machine(device, today, std::move(wish));
+  sync::Machine machine(device, today, std::move(wish), spread);
   int number = 0;
   for (sync::Step step = machine.go_on();;) {
     device.apply(step.effects);

@@ -35,6 +35,7 @@ class SyncWorld {
   FakeServer server;
   MemoryDevice founder;
   Day today{18'700};
+  Spread spread = one_by_one;
 };
 
 // A contact with one service, told to that team and to auditors.
