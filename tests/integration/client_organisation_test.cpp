@@ -1,110 +1,16 @@
-#include <gtest/gtest.h>
+#include "tests/integration/client_organisation.hpp"
 
 #include <algorithm>
 
-#include "client/usecases/found.hpp"
-#include "client/usecases/invite.hpp"
-#include "client/usecases/join.hpp"
-#include "client/usecases/member.hpp"
-#include "client/usecases/pack.hpp"
-#include "client/usecases/team.hpp"
 #include "client/usecases/verify.hpp"
 #include "crypto/hkdf.hpp"
-#include "crypto/init.hpp"
 #include "crypto/random.hpp"
 #include "crypto/recovery.hpp"
 #include "tests/support/cases.hpp"
-#include "tests/support/scratch_directory.hpp"
-#include "tests/support/test_client.hpp"
-#include "tests/support/test_clock.hpp"
 
 // The membership verbs from the first invitation on, between real vaults and a real server core.
 namespace tacit::usecases {
 namespace {
-
-// Follows the server through restarts, and fails the request it is told to.
-class Wire final : public net::Transport {
- public:
-  Wire(std::unique_ptr<server::Service>& service, int& fails_in) : service_(service), fails_in_(fails_in) {}
-  Result<net::HttpResponse> send(const net::HttpRequest& request) override {
-    if (fails_in_ >= 0 && fails_in_-- == 0) return fail(Code::unavailable, "cut");
-    return test::ServiceTransport(*service_).send(request);
-  }
-
- private:
-  std::unique_ptr<server::Service>& service_;
-  int& fails_in_;
-};
-
-class ClientOrganisation : public testing::Test {
- protected:
-  static void SetUpTestSuite() { init_crypto(); }
-
-  ClientOrganisation()
-      : invitation_(server::create_store(directory_, "https://127.0.0.1:8443", root_).value()),
-        founder_(new_vault("founder")) {
-    start_server();
-  }
-
-  void start_server() {
-    service_.reset();
-    service_ = server::Service::open(clock_, directory_, server::derive_keys(root_), {}).value();
-  }
-  Vault new_vault(const std::string& name) {
-    constexpr std::string_view kPassphrase = "correct horse battery staple";
-    return Vault::create(scratch_.at(name), SecretText(std::span(kPassphrase.data(), kPassphrase.size())), kArgon2Floor)
-        .value();
-  }
-  Online online(Vault& vault) {
-    return {vault, clock_, [this](const net::Endpoint&, const std::vector<Hash>&) {
-              return Result<std::unique_ptr<net::Transport>>(std::make_unique<Wire>(service_, fails_in_));
-            }};
-  }
-  NewOrganisation organisation() const {
-    return {.invitation = encode(invitation_),
-            .name = "Night shelter",
-            .device_name = "Office",
-            .pack = std::string(*built_in_pack("street-rounds"))};
-  }
-  void found_organisation() {
-    const auto founded = found(online(founder_), organisation());
-    ASSERT_TRUE(founded) << founded.error().text.view();
-    ASSERT_FALSE(founded->sync.error) << founded->sync.error->text.view();
-    ASSERT_TRUE(sheets_were_printed(founder_));
-    ASSERT_TRUE(add_team(online(founder_), {"Northern route", true}));
-  }
-  void enrol(Vault& vault, const std::string& name, Role role, std::vector<std::string> teams) {
-    const auto invited = invite(online(founder_), {name, role, std::move(teams), 14});
-    ASSERT_TRUE(invited) << invited.error().text.view();
-    const auto joined = join(online(vault), invited->text);
-    ASSERT_TRUE(joined) << joined.error().text.view();
-    const auto admitted = admit(online(founder_), joined->fingerprint);
-    ASSERT_TRUE(admitted) << admitted.error().text.view();
-    sync_quietly(vault);
-  }
-  void sync_quietly(Vault& vault) {
-    const auto outcome = synchronise(online(vault));
-    ASSERT_TRUE(outcome) << outcome.error().text.view();
-    EXPECT_FALSE(outcome->error) << outcome->error->text.view();
-  }
-  RecordId record_outing(Vault& vault, const TeamId& team) {
-    const record::Outing outing{
-        clock_.today(), "street-round", record::TimeOfDay::night, "moscow-station-north", {}, {}};
-    const RecordId rid = vault.new_record_id().value();
-    EXPECT_TRUE(vault.save({{rid, outing, {Scope::team(team)}, true}}));
-    return rid;
-  }
-  TeamId team() { return *find_team(online(founder_).session(), "Northern route"); }
-
-  test::ScratchDirectory scratch_;
-  test::TestClock clock_;
-  const RootKey root_ = RootKey::random();
-  const server::DataDirectory directory_{scratch_.at("server")};
-  FoundingInvitation invitation_;
-  std::unique_ptr<server::Service> service_;
-  int fails_in_ = -1;
-  Vault founder_;
-};
 
 TEST_F(ClientOrganisation, FromFoundingToRevocation) {
   found_organisation();
@@ -136,74 +42,6 @@ TEST_F(ClientOrganisation, FromFoundingToRevocation) {
       std::find_if(members->begin(), members->end(), [](const Member& m) { return m.name == "Ben's phone"; });
   ASSERT_NE(gone, members->end());
   EXPECT_FALSE(gone->active);
-}
-
-std::string edition(std::int64_t version) {
-  std::string text(*built_in_pack("street-rounds"));
-  const std::string now = "\"version\": " + std::to_string(read_pack(text)->version);
-  return text.replace(text.find(now), now.size(), "\"version\": " + std::to_string(version));
-}
-
-TEST_F(ClientOrganisation, PublishedPack_ReachesEverybody) {
-  found_organisation();
-  Vault worker = new_vault("worker"), auditor = new_vault("auditor");
-  enrol(worker, "Ann's phone", Role::worker, {"Northern route"});
-  enrol(auditor, "Fund", Role::auditor, {});
-  const RecordId rid = record_outing(worker, team());
-  sync_quietly(worker);
-  const auto published = publish_pack(online(founder_), edition(7));
-  ASSERT_TRUE(published) << published.error().text.view();
-  EXPECT_TRUE(published->published());
-  EXPECT_EQ(published->version, 7);
-  EXPECT_FALSE(published->sync.error);
-  for (Vault* vault : {&founder_, &worker, &auditor}) {
-    sync_quietly(*vault);
-    EXPECT_EQ(vault->pack()->version, 7);
-    EXPECT_EQ(*present_pack({*vault, clock_}), edition(7));
-    EXPECT_TRUE(vault->history(rid));
-  }
-  EXPECT_EQ(founder_.roster()->newest_pack()->generation, 2U);
-  // The text in force is published already; nothing happens.
-  const auto again = publish_pack(online(founder_), edition(7));
-  ASSERT_TRUE(again);
-  EXPECT_TRUE(again->published());
-  EXPECT_EQ(founder_.roster()->newest_pack()->generation, 2U);
-}
-
-TEST_F(ClientOrganisation, PackThatCannotFollow_IsNotPublished) {
-  found_organisation();
-  Vault worker = new_vault("worker");
-  enrol(worker, "Ann's phone", Role::worker, {"Northern route"});
-  const auto refused = publish_pack(online(worker), edition(7));
-  ASSERT_FALSE(refused);
-  EXPECT_EQ(refused.error().code, Code::not_allowed);
-  for (const std::string& text : {edition(1), std::string(*built_in_pack("msm-outreach")), std::string("{}")}) {
-    const auto stopped = publish_pack(online(founder_), text);
-    ASSERT_TRUE(stopped);
-    EXPECT_FALSE(stopped->published());
-    EXPECT_EQ(stopped->mistakes.empty(), text != "{}");
-    EXPECT_EQ(stopped->obstacles.empty(), text == "{}");
-  }
-  EXPECT_EQ(founder_.roster()->newest_pack()->generation, 1U);
-}
-
-TEST_F(ClientOrganisation, PublishingCutAtAnyRequest_IsDoneOnceWhenRepeated) {
-  found_organisation();
-  int cut = 0;
-  for (;; ++cut) {
-    const std::string text = edition(10 + cut);
-    fails_in_ = cut;
-    const auto first = publish_pack(online(founder_), text);
-    const bool was_cut = fails_in_ < 0;
-    fails_in_ = -1;
-    const auto second = publish_pack(online(founder_), text);
-    ASSERT_TRUE(second) << "cut at " << cut << ": " << second.error().text.view();
-    EXPECT_TRUE(second->published());
-    EXPECT_EQ(founder_.roster()->newest_pack()->generation, static_cast<std::uint64_t>(cut) + 2U);
-    EXPECT_EQ(founder_.pack()->version, 10 + cut);
-    if (!was_cut) break;
-  }
-  EXPECT_GT(cut, 3) << "nothing was cut";
 }
 
 TEST_F(ClientOrganisation, ServerStartedAnew_IsNoticedAndAnswered) {

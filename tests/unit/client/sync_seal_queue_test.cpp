@@ -6,7 +6,7 @@
 
 #include "client/sync/seal_queue.hpp"
 #include "crypto/init.hpp"
-#include "tests/simulation/seeded_randomness.hpp"
+#include "tests/support/seeded_randomness.hpp"
 #include "tests/support/sync_world.hpp"
 
 namespace tacit::sync {
@@ -152,7 +152,7 @@ struct Evening {
 };
 
 TEST_F(SealQueueTest, Sync_SealsAllInAnotherOrderThanTheyWereMade) {
-  const simulation::SeededRandomness same(5);
+  const test::SeededRandomness same(5);
   Evening evening(230);  // three batches
   EXPECT_FALSE(evening.world.run(evening.worker).error);
   auto sent = order_in_log(evening.worker);

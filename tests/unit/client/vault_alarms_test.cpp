@@ -65,13 +65,13 @@ TEST_F(VaultAlarms, Settled_StandsNoMoreAndKeepsItsReason) {
 
 TEST_F(VaultAlarms, SameMisbehaviourAfterSettling_IsANewAlarm) {
   Vault vault = world_.join(0, directory_.at("vault"));
-  for (int time = 1; time <= 3; ++time) {
+  for (std::size_t time = 1; time <= 3; ++time) {
     raise(vault, kMarch4, {{Code::alarm_fork, {}}, {Code::alarm_entry_withheld, 7}});
     ASSERT_EQ(vault.alarms().size(), 2u);
     for (const auto& alarm : vault.alarms()) ASSERT_TRUE(settle(vault, alarm.id, "looked into"));
     EXPECT_TRUE(vault.alarms().empty());
     EXPECT_TRUE((*vault.memory())->alarms().empty());
-    EXPECT_EQ(vault.alarms(Vault::Alarms::all).size(), 2u * time);
+    EXPECT_EQ(vault.alarms(Vault::Alarms::all).size(), 2 * time);
   }
 }
 

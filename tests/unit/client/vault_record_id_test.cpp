@@ -1,7 +1,7 @@
 #include "crypto/init.hpp"
 #include "schema/record_id.hpp"
-#include "tests/simulation/seeded_randomness.hpp"
 #include "tests/support/client_records.hpp"
+#include "tests/support/seeded_randomness.hpp"
 
 namespace tacit {
 namespace {
@@ -14,7 +14,7 @@ class VaultRecordId : public testing::Test {
   VaultRecordId() { world_.start(); }
 
   RecordId drawn_again(const Vault& vault) const {
-    const simulation::SeededRandomness same(7);
+    const test::SeededRandomness same(7);
     return vault.new_record_id().value();
   }
 
