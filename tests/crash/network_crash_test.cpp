@@ -104,7 +104,7 @@ TEST_F(CrashNetwork, EverySendOfTheClientStruck_IsHealedByTheNextSync) {
     if (::read(tell_port[0], &port, sizeof port) != sizeof port) throw std::runtime_error("read");
     sync_over_tls(port);
   });
-  EXPECT_GT(points, 30u);
+  EXPECT_GE(points, 30u);
 }
 
 TEST_F(CrashNetwork, EverySendOfTheServerStruck_IsHealedByTheNextSync) {
@@ -122,7 +122,7 @@ TEST_F(CrashNetwork, EverySendOfTheServerStruck_IsHealedByTheNextSync) {
     ::waitpid(client, nullptr, 0);
     server->stop();
   });
-  EXPECT_GT(points, 30u);
+  EXPECT_GE(points, 30u);
 }
 
 }  // namespace

@@ -45,6 +45,14 @@ class ClientOrganisation : public testing::Test {
     service_.reset();
     service_ = server::Service::open(clock_, directory_, server::derive_keys(root_), {}).value();
   }
+  // A server without an organisation, and a founder without a past.
+  void begin_anew(const std::string& founder) {
+    service_.reset();
+    std::filesystem::remove_all(directory_.path);
+    invitation_ = server::create_store(directory_, "https://127.0.0.1:8443", root_).value();
+    start_server();
+    founder_ = new_vault(founder);
+  }
   Vault new_vault(const std::string& name) {
     constexpr std::string_view kPassphrase = "correct horse battery staple";
     return Vault::create(scratch_.at(name), SecretText(std::span(kPassphrase.data(), kPassphrase.size())), kArgon2Floor)

@@ -108,21 +108,17 @@ TEST_F(ClientOrganisation, FoundingCutAfterTheServerAgreed_IsCompletedByASync) {
   bool complete = false;
   test::Cases cases("cut requests");
   for (int victim = 2; !complete; ++victim, ++cases) {
-    service_.reset();
-    std::filesystem::remove_all(directory_.path);
-    invitation_ = server::create_store(directory_, "https://127.0.0.1:8443", root_).value();
-    start_server();
-    Vault vault = new_vault("founder" + std::to_string(victim));
+    begin_anew("founder" + std::to_string(victim));
     fails_in_ = victim;
-    const auto founded = found(online(vault), organisation());
+    const auto founded = found(online(founder_), organisation());
     complete = fails_in_ >= 0;
     fails_in_ = -1;
     ASSERT_TRUE(founded);
     EXPECT_EQ(founded->sync.stopped.has_value(), !complete);
-    sync_quietly(vault);
-    ASSERT_NE(vault.roster()->newest_pack(), nullptr);
-    EXPECT_EQ(vault.roster()->newest_pack()->generation, 1u);
-    EXPECT_EQ(vault.unsent(), 0u);
+    sync_quietly(founder_);
+    ASSERT_NE(founder_.roster()->newest_pack(), nullptr);
+    EXPECT_EQ(founder_.roster()->newest_pack()->generation, 1u);
+    EXPECT_EQ(founder_.unsent(), 0u);
   }
 }
 
@@ -142,10 +138,12 @@ TEST_F(ClientOrganisation, StrangersAndNonStewards_AreRefused) {
 
 // Whatever request fails, the same name goes on with the same team; until it is there, and then it is refused.
 TEST_F(ClientOrganisation, TeamInterruptedAnywhere_GoesOnWhenTheNameIsGivenAgain) {
-  found_organisation();
-  std::size_t teams = 1;
-  for (int victim = 0, cut = 1; cut != 0; ++victim, ++teams) {
-    const std::string name = "Team " + std::to_string(victim);
+  const std::string name = "Southern route";
+  test::Cases cases("cut requests");
+  int victims = 0;
+  for (int victim = 0, cut = 1; cut != 0; ++victim, ++victims, ++cases) {
+    begin_anew("founder" + std::to_string(victim));
+    found_organisation();
     fails_in_ = victim;
     const auto first = add_team(online(founder_), {name, true});
     cut = fails_in_ < 0 ? 1 : 0;
@@ -162,7 +160,7 @@ TEST_F(ClientOrganisation, TeamInterruptedAnywhere_GoesOnWhenTheNameIsGivenAgain
     EXPECT_EQ(add_team(online(founder_), {name, true}).error().code, Code::already_done);
     sync_quietly(founder_);
     const auto listed = list_teams(online(founder_).session());
-    ASSERT_EQ(listed->size(), teams + 1);
+    ASSERT_EQ(listed->size(), 2u);
     EXPECT_EQ(std::ranges::count(*listed, name, &TeamLine::name), 1);
     std::size_t names = 0;
     for (const auto& history : founder_.recent(1'000)) {
@@ -172,7 +170,7 @@ TEST_F(ClientOrganisation, TeamInterruptedAnywhere_GoesOnWhenTheNameIsGivenAgain
     }
     EXPECT_EQ(names, 1u) << victim;
   }
-  EXPECT_GE(teams, 5u);
+  EXPECT_GE(victims, 5);
 }
 
 TEST_F(ClientOrganisation, JoinedButNotAdmitted_MayTryAgainUntilItIs) {

@@ -186,7 +186,7 @@ TEST_F(SealQueueTest, InterruptedAnywhere_LosesAndDoublesNothingAndSendsWhatWasS
     ASSERT_EQ(sent, evening.made) << victim;
     victims += hit ? 1 : 0;
   }
-  EXPECT_GE(victims, 8);
+  EXPECT_GE(victims, 7);
 }
 
 }  // namespace
