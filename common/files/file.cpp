@@ -40,8 +40,11 @@ void write_new_file(const fs::path& path, ByteView content, mode_t mode) {
 int rename_to_free(const fs::path& from, const fs::path& to) {
   if (::renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), RENAME_NOREPLACE) == 0) return 0;
   if (errno != EINVAL && errno != ENOSYS) return -1;
-  if (::link(from.c_str(), to.c_str()) == 0) return ::unlink(from.c_str());
-  if (errno != EPERM && errno != EOPNOTSUPP) return -1;
+  if (::link(from.c_str(), to.c_str()) == 0) {
+    ::unlink(from.c_str());  // a second name that stays does no harm
+    return 0;
+  }
+  if (errno != EPERM && errno != EOPNOTSUPP && errno != ENOSYS) return -1;
   if (::access(to.c_str(), F_OK) == 0) {
     errno = EEXIST;
     return -1;
