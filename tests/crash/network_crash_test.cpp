@@ -66,7 +66,9 @@ class CrashNetwork : public testing::Test {
     Vault::Identity moved = must(worker.identity());
     moved.url = net::Endpoint{.host = "127.0.0.1", .port = port}.url();
     must(worker.set_identity(moved));
-    must(usecases::require_complete(must(usecases::synchronise({worker, world_.clock(), usecases::dial_tls()}))));
+    // Once with all there is to send, and once more with nothing.
+    for (int time = 0; time < 2; ++time)
+      must(usecases::require_complete(must(usecases::synchronise({worker, world_.clock(), usecases::dial_tls()}))));
   }
   std::uint64_t explore(const std::string& name, std::function<void(Said&)> act) {
     return test::explore({name, world_.folder(), scratch_.at("prepared"), std::move(act),
@@ -104,7 +106,7 @@ TEST_F(CrashNetwork, EverySendOfTheClientStruck_IsHealedByTheNextSync) {
     if (::read(tell_port[0], &port, sizeof port) != sizeof port) throw std::runtime_error("read");
     sync_over_tls(port);
   });
-  EXPECT_GE(points, 30u);
+  EXPECT_GT(points, 30u);
 }
 
 TEST_F(CrashNetwork, EverySendOfTheServerStruck_IsHealedByTheNextSync) {
@@ -122,7 +124,7 @@ TEST_F(CrashNetwork, EverySendOfTheServerStruck_IsHealedByTheNextSync) {
     ::waitpid(client, nullptr, 0);
     server->stop();
   });
-  EXPECT_GE(points, 30u);
+  EXPECT_GT(points, 30u);
 }
 
 }  // namespace
