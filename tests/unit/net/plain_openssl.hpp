@@ -1,6 +1,7 @@
 #pragma once
 #include <openssl/ssl.h>
 
+#include <algorithm>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -33,6 +34,11 @@ class PlainOpenSsl {
       out.append(buffer, static_cast<std::size_t>(got));
     }
     return out;
+  }
+  std::string read_some() {
+    char buffer[4096];
+    const int got = SSL_read(ssl_.get(), buffer, sizeof buffer);
+    return {buffer, static_cast<std::size_t>(std::max(got, 0))};
   }
   SSL* ssl() const { return ssl_.get(); }
   int tickets() const { return *tickets_; }
