@@ -196,6 +196,24 @@ TEST_F(Merkle, ConsistencyWithARewrittenPast_IsRefused) {
   }
 }
 
+// Whoever signs the root chooses it: a proof that climbs past the claimed size must fail even where its end would fit.
+TEST_F(Merkle, ProofHigherThanTheTree_IsRefusedWhateverTheRoot) {
+  const Hash above = leaf_hash(as_bytes("above"));
+  for (std::uint64_t size = 1; size <= kSizes; ++size)
+    for (std::uint64_t i = 0; i < size; ++i) {
+      auto proof = tree_.inclusion_proof(i, size);
+      proof.push_back(above);
+      ASSERT_FALSE(verify_inclusion(leaves_[i], i, size, node_hash(above, tree_.root_at(size)), proof)) << size;
+    }
+  for (std::uint64_t to = 2; to <= kSizes; ++to)
+    for (std::uint64_t from = 1; from < to; ++from) {
+      auto proof = tree_.consistency_proof(from, to);
+      proof.push_back(above);
+      const Hash past = node_hash(above, tree_.root_at(from)), now = node_hash(above, tree_.root_at(to));
+      ASSERT_FALSE(verify_consistency(from, past, to, now, proof)) << from << " to " << to;
+    }
+}
+
 TEST_F(Merkle, ConsistencyBackwards_IsMalformed) {
   EXPECT_EQ(verify_consistency(5, tree_.root_at(5), 4, tree_.root_at(4), {}).error().code, Code::malformed);
 }
@@ -244,6 +262,13 @@ TEST_F(Merkle, PageOfAnythingElse_IsRefused) {
     }
 }
 
+TEST_F(Merkle, PageProofTooShort_IsRefusedWhateverTheRoot) {
+  const Hash nothing{};
+  const Hash root = node_hash(leaves_[0], nothing);
+  EXPECT_TRUE(verify_page(at({0}), 2, root, {{nothing}}));
+  EXPECT_FALSE(verify_page(at({0}), 2, root, {}));
+}
+
 TEST_F(Merkle, PageOutOfOrderOrOutside_IsMalformed) {
   const Hash root = tree_.root_at(8);
   for (const auto& leaves : {at({3, 2}), at({2, 2}), at({8}), at({1, 9})})
@@ -251,7 +276,15 @@ TEST_F(Merkle, PageOutOfOrderOrOutside_IsMalformed) {
   EXPECT_EQ(verify_page({}, 0, root, {}).error().code, Code::alarm_fork);
 }
 
-TEST_F(Merkle, PageOfAnEmptyTree_IsTheEmptyRoot) { EXPECT_TRUE(verify_page({}, 0, empty_root(), {})); }
+TEST_F(Merkle, PageOfAnEmptyTree_IsTheEmptyRoot) {
+  EXPECT_TRUE(verify_page({}, 0, empty_root(), {}));
+  EXPECT_FALSE(verify_page({}, 0, empty_root(), {{empty_root()}}));
+}
+
+TEST_F(Merkle, PageProofOfLeavesOutOfOrder_IsABug) {
+  for (const std::vector<std::uint64_t>& wrong : {std::vector<std::uint64_t>{2, 2}, {3, 2}, {40}})
+    EXPECT_DEATH(static_cast<void>(tree_.page_proof(wrong, kSizes)), "internal error");
+}
 
 TEST_F(Merkle, HugeClaimedSize_EndsQuickly) {
   EXPECT_FALSE(verify_page(at({0, 39}), ~0ull, tree_.root(), {}));
