@@ -83,6 +83,18 @@ TEST(ClientCode, EveryTransposition_IsRefused) {
   }
 }
 
+// Whatever a foreign character is taken for, one of the check characters fits it.
+TEST(ClientCode, ForeignCharacterWithAnyCheckCharacter_IsMalformed) {
+  for (const char foreign : {'U', 'u', '.', '*', '\0', '\xff'})
+    for (std::size_t at = 0; at < 10; ++at)
+      for (const char check : kAlphabet) {
+        std::string text(11, '0');
+        text[at] = foreign;
+        text[10] = check;
+        EXPECT_FALSE(ClientCode::parse(text)) << at << check;
+      }
+}
+
 TEST(ClientCode, WrongLengthOrCharacter_IsMalformed) {
   const std::string text = ClientCode{12345}.to_text();
   for (const std::string& bad :
