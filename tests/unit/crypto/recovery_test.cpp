@@ -6,6 +6,7 @@
 #include <string>
 
 #include "common/base/bytes.hpp"
+#include "crypto/crockford.hpp"
 #include "crypto/hash.hpp"
 #include "tests/support/cases.hpp"
 
@@ -100,9 +101,39 @@ TEST_F(Recovery, HandWrittenForms_AreAccepted) {
   EXPECT_TRUE(combine_sheets(typed(loose).value(), sheets_[0]).value().equals(seed_));
 }
 
+// A sheet whose checksum is right, whatever its first byte says.
+std::string sheet_that_begins_with(std::uint8_t first) {
+  Bytes sheet(65, 7);
+  sheet[0] = first;
+  const Hash check = sha256({as_bytes("tacit/v1/recovery/sheet"), sheet});
+  append(sheet, check.view().first(5));
+  std::string out(crypto::crockford_length(sheet.size()), ' ');
+  crypto::encode_crockford(sheet, out);
+  return out;
+}
+
+TEST_F(Recovery, SheetOfAnotherVersionOrNumber_IsRefusedThoughItsChecksumIsRight) {
+  for (int first = 0; first < 256; ++first) {
+    const auto sheet = typed(sheet_that_begins_with(static_cast<std::uint8_t>(first)));
+    if (first >> 4 != 1)
+      EXPECT_EQ(sheet.error().code, Code::update_needed) << first;
+    else if (const int number = first & 0x0f; number < 1 || number > 3)
+      EXPECT_EQ(sheet.error().code, Code::malformed) << first;
+    else
+      EXPECT_EQ(int{sheet->number()}, number);
+  }
+}
+
+// Not by chance alone: here the two halves fit each other.
+TEST_F(Recovery, TheSameSheetTwice_IsRefusedThoughItsSharesAreEqual) {
+  const auto sheet = typed(sheet_that_begins_with(0x11)).value();
+  EXPECT_EQ(combine_sheets(sheet, sheet).error().code, Code::invalid_argument);
+}
+
 TEST_F(Recovery, MissingOrSurplusCharacters_AreRefused) {
   const std::string text = printed(sheets_[0]);
-  for (const std::string& bad : {std::string(), std::string(" \n"), text.substr(1), text + "0", text + text})
+  for (const std::string& bad :
+       {std::string(), std::string(" \n"), text.substr(1), text + "0", text + text, text + "."})
     EXPECT_EQ(typed(bad).error().code, Code::malformed);
 }
 
