@@ -61,17 +61,24 @@ struct Error {
   Literal text;
 };
 
+// A broken invariant of ours, never input. Prints the location and aborts.
+[[noreturn]] void broken_invariant(const char* what, const char* file, int line);
+
 template <class T>
 class [[nodiscard]] Result : public tl::expected<T, Error> {
  public:
   using tl::expected<T, Error>::expected;
+
+  // Of a failure only. The base would read the bytes of a value as an error, and a test that looks for a code could
+  // find it there.
+  const Error& error() const {
+    if (this->has_value()) broken_invariant("error of a value", __FILE__, __LINE__);
+    return tl::expected<T, Error>::error();
+  }
 };
 
 inline tl::unexpected<Error> fail(Code code, Literal text) { return tl::unexpected<Error>(Error{code, text}); }
 inline tl::unexpected<Error> fail(const Error& error) { return tl::unexpected<Error>(error); }
-
-// A broken invariant of ours, never input. Prints the location and aborts.
-[[noreturn]] void broken_invariant(const char* what, const char* file, int line);
 
 }  // namespace tacit
 

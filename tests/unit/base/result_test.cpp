@@ -46,6 +46,11 @@ TEST(Code, Names_AreDistinctAndStable) {
   }
 }
 
+TEST(ResultDeathTest, ErrorOfAValue_Aborts) {
+  EXPECT_DEATH(static_cast<void>(Result<int>(0).error()), "error of a value");
+  EXPECT_DEATH(static_cast<void>(Result<void>().error()), "error of a value");
+}
+
 TEST(InvariantDeathTest, BrokenInvariant_AbortsAndNamesIt) {
   EXPECT_DEATH(ASSERT_INVARIANT(1 == 2), "internal error: 1 == 2");
 }
