@@ -112,6 +112,12 @@ Bytes resummed(Bytes file) {
   return file;
 }
 
+TEST_F(VaultHeader, OtherMagic_IsDamageEvenWithARightChecksum) {
+  Bytes file = encode_vault_header(*slots_);
+  file[0] ^= 1;
+  EXPECT_EQ(decode_vault_header(resummed(file)).error().code, Code::storage_damaged);
+}
+
 TEST_F(VaultHeader, NewerVersion_AsksForAnUpdate) {
   Bytes file = encode_vault_header(*slots_);
   file[11] = 2;
@@ -227,6 +233,35 @@ TEST_F(SealFile, AnyStructuralChange_IsDamage) {
     ASSERT_FALSE(read) << text;
     EXPECT_EQ(read.error().code, Code::storage_damaged) << text;
   }
+}
+
+TEST_F(SealFile, CostOutsideTheLimits_IsDamageEvenWithARightChecksum) {
+  const SlotTable sound = decode_seal_file(*text_).value().table();
+  for (const Argon2Cost cost : {Argon2Cost{kArgon2Floor.ops - 1, kArgon2Floor.mem_bytes},
+                                {kArgon2Floor.ops, kArgon2Floor.mem_bytes - 1024},
+                                {kArgon2Ceiling.ops + 1, kArgon2Ceiling.mem_bytes},
+                                {kArgon2Ceiling.ops, kArgon2Ceiling.mem_bytes + 1024}}) {
+    SlotTable table = sound;
+    table.cost = cost;
+    const auto read = decode_seal_file(encode_seal_file(SealSlots(table)));
+    ASSERT_FALSE(read) << cost.ops;
+    EXPECT_EQ(read.error().code, Code::storage_damaged);
+  }
+}
+
+TEST_F(SealFile, NewerVersion_AsksForAnUpdate) {
+  const SlotTable table = decode_seal_file(*text_).value().table();
+  Bytes structure = to_bytes(as_bytes("TACITSEA"));
+  append_u32(structure, 2);
+  append_u32(structure, table.cost.ops);
+  append_u64(structure, table.cost.mem_bytes);
+  append(structure, table.salt.view());
+  std::string newer = with("\"v\":1", "\"v\":2");
+  const std::size_t check = newer.find("\"check\":\"") + 9;
+  newer.replace(check, 43, b64(sha256(structure)));
+  const auto read = decode_seal_file(newer);
+  ASSERT_FALSE(read);
+  EXPECT_EQ(read.error().code, Code::update_needed);
 }
 
 TEST_F(SealFile, EveryTruncation_IsDamage) {
