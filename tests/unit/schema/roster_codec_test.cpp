@@ -89,6 +89,24 @@ TEST(RosterCodec, OpsWithOtherMembers_AreMalformed) {
   }
 }
 
+TEST(RosterCodec, PartsOfAnOpWithOtherMembers_AreMalformed) {
+  const auto read_with = [](std::string_view from, std::string_view to) {
+    std::string text = encode(link_of(one_of_each()));
+    const std::size_t at = text.find(from);
+    EXPECT_NE(at, std::string::npos) << from;
+    return decode(text.replace(at, from.size(), to));
+  };
+  for (const std::string_view part :
+       {R"("device":{)", R"("recovery":{)", R"("service":{)", R"("policy":{)", R"("wraps":[{)"}) {
+    SCOPED_TRACE(part);
+    EXPECT_TRUE(read_with(part, part));
+    EXPECT_CODE(Code::malformed, read_with(part, std::string(part) + R"("more":1,)"));
+  }
+  EXPECT_TRUE(read_with(R"("history":"grant")", R"("history":"from-now")"));
+  for (const std::string_view policy : {R"("")", R"("Grant")", R"("grant ")", R"("all")", "1"})
+    EXPECT_CODE(Code::malformed, read_with(R"("history":"grant")", R"("history":)" + std::string(policy)));
+}
+
 TEST(RosterCodec, FormsThatNeverMakeSense_AreMalformed) {
   const TeamId low{{1}}, high{{2}};
   const TestDevice device("device");
