@@ -138,6 +138,29 @@ TEST(RosterCodec, FormsThatNeverMakeSense_AreMalformed) {
   }
 }
 
+template <class Id>
+Id id_of_number(std::size_t number) {
+  return Id{{static_cast<std::uint8_t>(number >> 8), static_cast<std::uint8_t>(number)}};
+}
+
+TEST(RosterCodec, ListsOverTheirLimits_AreRefused) {
+  const TestDevice device("device");
+  const auto with_teams = [&](std::size_t count) {
+    Admit op{id_named<InvitationId>("inv"), device.keys(), Role::worker, {}};
+    for (std::size_t i = 0; i < count; ++i) op.teams.push_back(id_of_number<TeamId>(i));
+    return decode(encode(link_of({op})));
+  };
+  EXPECT_TRUE(with_teams(limits::kTeamsOfDevice));
+  EXPECT_FALSE(with_teams(limits::kTeamsOfDevice + 1));
+  const auto with_wraps = [](std::size_t count) {
+    Epoch op{Scope::org(), 1, box_named("epoch").box_public(), {}};
+    for (std::size_t i = 0; i < count; ++i) op.wraps.push_back({id_of_number<DeviceId>(i), {}});
+    return decode(encode(link_of({op})));
+  };
+  EXPECT_TRUE(with_wraps(limits::kMembers));
+  EXPECT_FALSE(with_wraps(limits::kMembers + 1));
+}
+
 TEST(RosterCodec, LinkFields_AreChecked) {
   const auto read_with = [](auto change) {
     Link link = link_of({AddTeam{id_named<TeamId>("team")}});
