@@ -249,6 +249,18 @@ TEST_F(SealFile, CostOutsideTheLimits_IsDamageEvenWithARightChecksum) {
   }
 }
 
+TEST_F(SealFile, NoSlotOrTooMany_IsDamage) {
+  SlotTable table = decode_seal_file(*text_).value().table();
+  for (const std::size_t count : {std::size_t{0}, kMaxCustodians + 1}) {
+    table.slots.resize(count);
+    const auto read = decode_seal_file(encode_seal_file(SealSlots(table)));
+    ASSERT_FALSE(read) << count;
+    EXPECT_EQ(read.error().code, Code::storage_damaged);
+  }
+  table.slots.resize(kMaxCustodians);
+  EXPECT_TRUE(decode_seal_file(encode_seal_file(SealSlots(table))));
+}
+
 TEST_F(SealFile, NewerVersion_AsksForAnUpdate) {
   const SlotTable table = decode_seal_file(*text_).value().table();
   Bytes structure = to_bytes(as_bytes("TACITSEA"));
