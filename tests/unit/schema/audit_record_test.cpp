@@ -267,6 +267,23 @@ TEST(AuditRecordProperty, TwoFacesOfEqualCoarseness_AreTheSameBytes) {
   EXPECT_EQ(text_of(coarse(one, {pack, pseudonym})), text_of(coarse(other, {pack, pseudonym})));
 }
 
+// Not taken for a kind of a newer version, which is kept unread and raises nothing.
+TEST(AuditDecode, CorrectionOfACorrection_IsMalformed) {
+  int tried = 0;
+  for (const audit::Record& sample : tacit::testing::sample_audit_records()) {
+    if (!std::holds_alternative<audit::Correct>(sample)) continue;
+    for (const char* kind : {"correct", "void"}) {
+      json::value body = audit::encode(sample);
+      body.as_object()["kind"] = kind;
+      const auto read = audit::decode("correct", record::kKindVersion, body);
+      ASSERT_FALSE(read);
+      EXPECT_EQ(read.error().code, Code::malformed);
+      ++tried;
+    }
+  }
+  EXPECT_GT(tried, 0);
+}
+
 TEST(AuditDecode, UnsortedOrRepeatedLists_AreRefused) {
   const json::object good = encode(tacit::testing::sample_audit_records()[1]).as_object();
   for (const char* key : {"services", "tests", "given"}) {
