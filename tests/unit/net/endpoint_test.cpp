@@ -51,6 +51,11 @@ TEST(Endpoint, EverythingElse_IsRefused) {
   }
 }
 
+TEST(Endpoint, HostLongerThanADomainName_IsRefused) {
+  EXPECT_TRUE(parse_endpoint("https://" + std::string(253, 'a') + ":1"));
+  EXPECT_FALSE(parse_endpoint("https://" + std::string(254, 'a') + ":1"));
+}
+
 TEST(Proxy, Address_NeedsHostAndPort) {
   EXPECT_EQ(parse_proxy("127.0.0.1:9050").value(), (Endpoint{"127.0.0.1", 9050}));
   for (const char* text :

@@ -143,6 +143,18 @@ TEST_F(MessageSignature, AnothersKey_IsABadSignature) {
   EXPECT_EQ(verify_request(request, claims, key_of(2).sign_public()).error().code, Code::bad_signature);
 }
 
+// Whoever looks the key up by another way than the claims must not be led astray.
+TEST_F(MessageSignature, SignatureByAKeyThatIsNotTheOneNamed_IsABadSignature) {
+  const auto claims = read_claims(request).value();
+  const SigningKey other = key_of(2);
+  const std::string digest(request.header("content-digest").value());
+  const Signature signature = other.sign(as_bytes(signature_base(request, claims, digest)));
+  request.set_header("signature", "sig1=:" + crypto::to_base64(signature.view()) + ':');
+  const auto result = verify_request(request, claims, other.sign_public());
+  ASSERT_FALSE(result);
+  EXPECT_EQ(result.error().code, Code::bad_signature);
+}
+
 TEST_F(MessageSignature, SignatureOfAnotherRequest_IsABadSignature) {
   HttpRequest other = unsigned_request();
   other.path = "/v1/roster";
@@ -203,10 +215,11 @@ INSTANTIATE_TEST_SUITE_P(
                     Edit{"signature-input", "sig1=", "sig0=();created=1, sig1="},
                     Edit{"signature-input", ";tag=\"tacit\"", ";tag=\"tacit\", sig2=()"},
                     Edit{"signature", "sig1=", "sig2="}, Edit{"signature", "sig1=:", "sig1="},
-                    Edit{"signature", "sig1=:", "sig1=:AA"}, Edit{"signature", "sig1=:", "sig0=:AAAA:, sig1=:"},
-                    Edit{"signature", "==:", ":"}, Edit{"signature", "==:", "=="},
-                    Edit{"content-digest", "sha-256", "sha-512"}, Edit{"content-digest", "=:", ":"},
-                    Edit{"content-digest", "sha-256=", "sha-512=:AAAA:, sha-256="},
+                    Edit{"signature", "sig1=:", "sig1=:AA"}, Edit{"signature", "sig1=:", "sig1=:AAAA"},
+                    Edit{"signature", "sig1=:", "=:"}, Edit{"content-digest", "sha-256=:", "=:"},
+                    Edit{"signature", "sig1=:", "sig0=:AAAA:, sig1=:"}, Edit{"signature", "==:", ":"},
+                    Edit{"signature", "==:", "=="}, Edit{"content-digest", "sha-256", "sha-512"},
+                    Edit{"content-digest", "=:", ":"}, Edit{"content-digest", "sha-256=", "sha-512=:AAAA:, sha-256="},
                     Edit{"content-digest", "sha-256=:", "sha-256=:AAAA"}));
 
 TEST_F(MessageSignature, AnyFieldMissing_IsMalformed) {
@@ -215,6 +228,7 @@ TEST_F(MessageSignature, AnyFieldMissing_IsMalformed) {
     request = good;
     std::erase_if(request.headers, [&](const Header& h) { return h.name == name; });
     EXPECT_EQ(check().error().code, Code::malformed);
+    EXPECT_FALSE(read_claims(request)) << name;
   }
 }
 
