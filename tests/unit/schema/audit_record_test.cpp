@@ -284,6 +284,25 @@ TEST(AuditDecode, CorrectionOfACorrection_IsMalformed) {
   EXPECT_GT(tried, 0);
 }
 
+TEST(AuditDecode, NewerVersionOfAnyKind_NeedsAnUpdate) {
+  for (const audit::Record& sample : tacit::testing::sample_audit_records())
+    EXPECT_EQ(audit::decode(audit::kind_of(sample), 2, audit::encode(sample)).error().code, Code::update_needed);
+}
+
+// A class sums up to 64 goods; a service is counted as it was recorded.
+TEST(AuditDecode, CountsOverTheirLimits_AreRefused) {
+  const json::object good = encode(tacit::testing::sample_audit_records()[1]).as_object();
+  const auto with = [&](const char* key, std::int64_t count) {
+    json::object body = good;
+    body[key].as_array()[0].as_object()["count"] = count;
+    return decode("contact", 1, body).has_value();
+  };
+  EXPECT_TRUE(with("services", limits::kQuantity));
+  EXPECT_FALSE(with("services", limits::kQuantity + 1));
+  EXPECT_TRUE(with("given", limits::kQuantity * 64));
+  EXPECT_FALSE(with("given", limits::kQuantity * 64 + 1));
+}
+
 TEST(AuditDecode, UnsortedOrRepeatedLists_AreRefused) {
   const json::object good = encode(tacit::testing::sample_audit_records()[1]).as_object();
   for (const char* key : {"services", "tests", "given"}) {
