@@ -1,6 +1,8 @@
 #include <algorithm>
 
+#include "client/vault/parts.hpp"
 #include "crypto/random.hpp"
+#include "schema/entry.hpp"
 #include "schema/invitation.hpp"
 #include "tests/simulation/history.hpp"
 
@@ -131,16 +133,37 @@ void History::revoke() {
 void History::change_role() {
   Actor* const member = some_member();
   if (member == nullptr) return;
-  member->member.role = some_role(dice_);
-  const auto teams = member->member.role == Role::auditor ? std::vector<TeamId>() : some_teams();
-  member->member.teams = as_set(teams);
-  std::string what = "make " + member->member.name + " " + std::string(to_text(member->member.role));
+  const Role role = some_role(dice_);
+  assign(*member, role, role == Role::auditor ? std::vector<TeamId>() : some_teams());
+}
+
+void History::assign(Actor& member, Role role, std::vector<TeamId> teams) {
+  member.member.role = role;
+  member.member.teams = as_set(teams);
+  std::string what = "make " + member.member.name + " " + std::string(to_text(role));
   for (const TeamId& team : teams) what += " " + team_name(team);
-  wish(founder(), what, [id = member->device->id(), role = member->member.role, teams](const Roster& roster) {
+  wish(founder(), what, [id = member.device->id(), role, teams](const Roster& roster) {
     const Roster::Device* now = roster.device(id);
     if (!now->active() || (now->role == role && now->teams == as_set(teams))) return std::vector<roster::Op>();
     return std::vector<roster::Op>{roster::ChangeRole{id, role, teams}};
   });
+}
+
+// Everybody leaves a team to which this device has sealed something that is not in the log yet. It cannot be sent any
+// more: it has to become a draft again.
+void History::empty_team(Actor& author) {
+  const auto waiting = author.device->memory().unacknowledged(1);
+  if (waiting.empty()) return;
+  const auto to = read_entry(waiting.front().jws).value().entry.to;
+  const auto team = std::ranges::find(to, Scope::Kind::team, [](const Address& of) { return of.scope.kind; });
+  if (team == to.end()) return;
+  if (&author != &founder()) author.cut_until = timeline_.now() + std::chrono::hours(dice_.between(1, 24));
+  for (const auto& member : actors_) {
+    std::set<TeamId> teams = member->member.teams;
+    if (member->member.standing == Member::Standing::admitted && teams.erase(team->scope.id) == 1)
+      assign(*member, member->member.role, {teams.begin(), teams.end()});
+  }
+  timeline_.after(std::chrono::seconds(1), [this] { session(founder()); });
 }
 
 void History::write() {
@@ -148,7 +171,7 @@ void History::write() {
   const Roster::Device* self = actor.device->self();
   if (self == nullptr || self->role == Role::auditor || !actor.device->memory().pack()) return;
   for (auto count = dice_.between(1, 3); count > 0; --count) {
-    if (dice_.once_in(3))
+    if (dice_.once_in(3) || (actor.malicious && dice_.once_in(2)))
       correct(actor);
     else
       write_new(actor);
@@ -195,16 +218,18 @@ bool History::has_right(const Actor& actor, const Written& original) const {
          });
 }
 
-// Corrects or voids something this device has read, or what it wrote itself.
+// Corrects or voids something this device has read, or what it wrote itself. Who lies needs no more than an audit face,
+// and tries it on the records of teams that they are not in.
 void History::correct(Actor& actor) {
   std::vector<Held> candidates = actor.device->held();
-  std::erase_if(candidates, [](const Held& held) { return !held.index || !held.team; });
+  const bool of_others = actor.malicious && dice_.once_in(2);
+  std::erase_if(candidates, [&](const Held& held) {
+    return !held.index || !(of_others ? held.audit && !held.team : held.team.has_value());
+  });
   if (candidates.empty()) return;
   std::sort(candidates.begin(), candidates.end(), [](const Held& a, const Held& b) { return *a.index < *b.index; });
   const Held& target = dice_.one_of(candidates);
-  RecordId root = target.rid;
-  if (const auto* correct = std::get_if<record::Correct>(&*target.team)) root = correct->target;
-  if (const auto* annulment = std::get_if<record::Void>(&*target.team)) root = annulment->target;
+  const RecordId root = vault::root_of(target.rid, target.team, target.audit);
   const auto original =
       std::find_if(written_.begin(), written_.end(), [&](const Written& one) { return one.rid == root; });
   demand(original != written_.end(), actor.member.name + " holds a record that nobody wrote");
@@ -219,7 +244,7 @@ void History::correct(Actor& actor) {
     made.record = record::Void{root, target.hash, "reason"};
   else
     made.record = record::Correct{root, target.hash, *replacement};
-  if (strange) made.audit_face = has_audit_face(made.record);
+  if (strange && !made.scopes.empty()) made.audit_face = has_audit_face(made.record);  // else it goes to nobody
   made.kind = std::string(record::kind_of(made.record));
   save(actor, std::move(made));
 }

@@ -25,6 +25,7 @@ Weather some_weather(Dice& dice) {
   return {.lost = dice.below(4 * storm),
           .unanswered = dice.below(5 * storm),
           .late = dice.below(3 * storm),
+          .held_up = dice.below(40),
           .doubled = dice.below(8 * storm)};
 }
 
@@ -116,7 +117,8 @@ void History::settle_in() {
       session(*actor);
       timeline_.run_for(std::chrono::minutes(20));
     }
-  if (dice_.once_in(3)) actors_[dice_.below(actors_.size())]->malicious = true;
+  Actor& liar = *actors_[dice_.below(actors_.size())];
+  liar.malicious = liar.member.role != Role::auditor && dice_.once_in(2);
 }
 
 void History::act() {
@@ -221,7 +223,11 @@ void History::converse(Actor& actor) {
     if (!actor.tasks.front()(connection)) return;
     actor.tasks.pop_front();
   }
-  synchronise(actor, connection);
+  const auto outcome = synchronise(actor, connection);
+  if (healed_ || !outcome.stopped || outcome.stopped->code != Code::timed_out) return;
+  if (dice_.once_in(4)) return empty_team(actor);
+  if (dice_.once_in(4)) return;
+  timeline_.after(std::chrono::seconds(dice_.between(1, 30)), [this, &actor] { session(actor); });
 }
 
 sync::Outcome History::synchronise(Actor& actor, usecases::Connection& connection, sync::Wish wish) {

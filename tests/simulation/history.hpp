@@ -72,6 +72,8 @@ class History {
   void admit(Actor& newcomer);
   void revoke();
   void change_role();
+  void assign(Actor& member, Role role, std::vector<TeamId> teams);
+  void empty_team(Actor& author);
   void write();
   void write_new(Actor& actor);
   void correct(Actor& actor);

@@ -1,5 +1,6 @@
 #include "tests/simulation/network.hpp"
 
+#include <algorithm>
 #include <future>
 
 #include "schema/api.hpp"
@@ -56,6 +57,11 @@ Result<net::HttpResponse> Network::send(const std::string& name, const net::Http
     timeline_.after(kPatience + any_time(), [this, sent] { (void)arrive(*sent); });
     return give_up("no answer in time");
   }
+  if (request.method == "POST" && meets(weather_.held_up)) {
+    note(*sent, "is held up");
+    held_up_.push_back(sent);
+    return give_up("no answer in time");
+  }
   if (meets(weather_.doubled)) double_later(sent);
   return through(sent, !meets(weather_.unanswered));
 }
@@ -79,6 +85,7 @@ Result<net::HttpResponse> Network::through(const std::shared_ptr<Sent>& sent, bo
   auto answer = std::make_shared<Result<net::HttpResponse>>(fail(Code::timed_out, "no answer in time"));
   timeline_.wait([&](std::function<void()> wake) {
     timeline_.after(transit(), [this, sent, answer, answered, wake = std::move(wake)] {
+      arrive_at_last(*sent);
       auto response = arrive(*sent);
       if (answered) *answer = std::move(response);
       timeline_.after(answered ? transit() : kPatience, wake);
@@ -97,6 +104,22 @@ Result<net::HttpResponse> Network::arrive(Sent& sent) {
   if (response && !is_success(response->status))
     note(sent, "is refused with " + std::to_string(response->status) + " " + response->body);
   return response;
+}
+
+// What was taken for lost, and is now being sent anew, comes in right before that: both are accepted, and must count
+// once.
+void Network::arrive_at_last(const Sent& next) {
+  const auto first = std::ranges::find_if(held_up_, [&](const auto& one) {
+    return one->name == next.name && one->request.method == next.request.method &&
+           one->request.path == next.request.path;
+  });
+  if (first == held_up_.end()) return;
+  const auto sent = *first;
+  held_up_.erase(first);
+  note(*sent, "arrives at last");
+  const auto response = arrive(*sent);
+  if (response && is_success(response->status) && sent->request.path == api::kEntries && sent->request.method == "POST")
+    ++counts_.resent;
 }
 
 Result<net::HttpResponse> Network::give_up(Literal text) {

@@ -2,6 +2,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "common/net/http.hpp"
 #include "server/service.hpp"
@@ -16,6 +17,7 @@ struct Weather {
   std::uint64_t lost = 0;        // the request never arrives
   std::uint64_t unanswered = 0;  // it arrives, the answer does not
   std::uint64_t late = 0;        // it arrives after the sender has given up: seconds, minutes or days later
+  std::uint64_t held_up = 0;     // of what is written: it arrives right before its sender sends the like anew
   std::uint64_t doubled = 0;     // the same signed bytes arrive once more, at any time
 };
 
@@ -32,7 +34,7 @@ class Network {
   std::unique_ptr<net::Transport> line(std::string name, std::function<bool()> cut);
 
   struct Counts {
-    std::uint64_t requests = 0, lost = 0, unanswered = 0, late = 0, doubled = 0, refused_twins = 0;
+    std::uint64_t requests = 0, lost = 0, unanswered = 0, late = 0, doubled = 0, refused_twins = 0, resent = 0;
   };
   const Counts& counts() const { return counts_; }
 
@@ -46,6 +48,7 @@ class Network {
   };
   Result<net::HttpResponse> send(const std::string& name, const net::HttpRequest& request);
   Result<net::HttpResponse> arrive(Sent& sent);
+  void arrive_at_last(const Sent& next);
   Result<net::HttpResponse> through(const std::shared_ptr<Sent>& sent, bool answered);
   Result<net::HttpResponse> give_up(Literal text);
   void double_later(const std::shared_ptr<Sent>& sent);
@@ -59,6 +62,7 @@ class Network {
   const Server server_;
   Weather weather_;
   Counts counts_;
+  std::vector<std::shared_ptr<Sent>> held_up_;  // each until its sender asks for the same again
 };
 
 }  // namespace tacit::simulation

@@ -48,13 +48,15 @@ struct Totals {
     network.late += ending.network.late;
     network.doubled += ending.network.doubled;
     network.refused_twins += ending.network.refused_twins;
+    network.resent += ending.network.resent;
   }
   void print() const {
     test::Cases cases("histories");
     cases += histories;
     std::cout << histories << " histories, " << entries << " records written, " << leaves << " leaves, "
               << network.requests << " requests: " << network.lost << " lost, " << network.unanswered
-              << " without an answer, " << network.late << " late, " << network.doubled << " doubled\n";
+              << " without an answer, " << network.late << " late, " << network.doubled << " doubled, "
+              << network.resent << " entries sent anew\n";
   }
 };
 
@@ -79,6 +81,7 @@ void demand_variety(const Network::Counts& seen) {
   EXPECT_GT(seen.unanswered, 0u);
   EXPECT_GT(seen.late, 0u);
   EXPECT_GT(seen.refused_twins, 0u);
+  EXPECT_GT(seen.resent, 0u);
 }
 
 class Simulation : public testing::TestWithParam<std::uint64_t> {};
