@@ -14,6 +14,7 @@ std::string period_of(Day day, const Pack& pack) {
 
 std::vector<record::Counted> counted(const std::map<std::string, std::int64_t>& sums) {
   std::vector<record::Counted> out;
+  out.reserve(sums.size());
   for (const auto& [code, count] : sums) out.push_back({code, count});
   return out;
 }

@@ -52,7 +52,7 @@ const Pack::Indicator* Pack::indicator(std::string_view wanted) const {
 
 std::string Pack::site_group(std::string_view code) const {
   const Site* found = site(code);
-  return found == nullptr ? "other" : found->group;
+  return found == nullptr ? std::string(kNoSiteGroup) : found->group;
 }
 
 std::vector<std::string_view> built_in_packs() {

@@ -13,6 +13,9 @@
 // programme needs no C++.
 namespace tacit {
 
+// Where the sites are counted that the pack does not list.
+inline constexpr std::string_view kNoSiteGroup = "other";
+
 using Labels = std::map<std::string, std::string>;                      // language tag -> text; "en" is always there
 std::string label_in(const Labels& labels, std::string_view language);  // falls back to English
 
@@ -124,7 +127,7 @@ struct Pack {
   const Site* site(std::string_view code) const;
   const Indicator* indicator(std::string_view id) const;
   // The group of a site; "other" for one the pack does not name.
-  std::string site_group(std::string_view site) const;
+  std::string site_group(std::string_view site) const;  // kNoSiteGroup for a site that is not listed
 };
 
 // Strict reading with every cross-reference checked (kits name commodities, tests name destinations, indicators name

@@ -94,8 +94,10 @@ void add_alarm_commands(CLI::App& app, Context& context) {
   auto* settling = alarm->add_subcommand("settle", "Say that an alarm was looked into, and why it needs nothing more");
   const auto flags = std::make_shared<SettleFlags>();
   settling->add_option("alarm", flags->id, "Its number, as `tacit alarm list` shows it")->required();
-  settling->add_option("--reason", flags->reason,
-                       "What it was, in words that name nobody; without it, it is asked for");
+  settling->add_option(
+      "--reason", flags->reason,
+      "What it was, in words that name nobody: the system's list of processes shows them for a moment. "
+      "Without it, you are asked");
   settling->callback([&context, flags] { context.run = [&context, flags] { return settle(context, *flags); }; });
 }
 

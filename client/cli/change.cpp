@@ -58,7 +58,8 @@ Result<void> show_history(Context& context, const HistoryFlags& flags) {
   if (!flags.file.empty()) return export_to_file(context, vault, flags);
   std::vector<domain::History> histories;
   if (flags.differing) {
-    histories = vault.whose_faces_differ();
+    histories = vault.whose_faces(domain::FaceMatch::differs);
+    std::ranges::move(vault.whose_faces(domain::FaceMatch::not_judged), std::back_inserter(histories));
   } else if (flags.record.empty()) {
     histories = vault.recent(flags.limit);
   } else {
@@ -114,7 +115,7 @@ void add_change_commands(CLI::App& app, Context& context) {
   auto* history = app.add_subcommand("history", "What was recorded, corrected and voided, by which device");
   const auto flags = std::make_shared<HistoryFlags>();
   auto* record = history->add_option("record", flags->record, "One record; without it the newest ones");
-  history->add_flag("--differing", flags->differing, "Those that tell auditors something else than the team")
+  history->add_flag("--differing", flags->differing, "Those that tell auditors something else than the team, or may")
       ->excludes(record);
   history->add_option("--limit", flags->limit, "At most so many")->capture_default_str();
   auto* body =

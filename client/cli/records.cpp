@@ -19,6 +19,8 @@ Day day_shown(const record::Record& record) {
   return body ? record::day_of(*body) : Day{};
 }
 
+constexpr const char* kNotJudged =
+    "whether auditors are told the same cannot be said here: the pack, a key or a newer program is missing";
 constexpr const char* kDiffers =
     "auditors are told something else than the team: ask who recorded it, then correct or void it";
 
@@ -36,7 +38,8 @@ json::object history_json(const domain::History& history) {
     const auto& version = history.versions[i];
     json::object one{
         {"record", id_text(version.rid)}, {"device", id_text(version.dev)}, {"state", state_of(history, i)}};
-    one["faces_differ"] = version.faces_differ;
+    one["faces_differ"] = version.faces == domain::FaceMatch::differs;
+    one["faces_not_judged"] = version.faces == domain::FaceMatch::not_judged;
     if (version.index) one["index"] = *version.index;
     if (version.team) {
       one["kind"] = std::string(record::kind_of(*version.team));
@@ -65,7 +68,8 @@ void print_histories(Context& context, const Vault& vault, const std::vector<dom
       const Day day = version.team ? day_shown(*version.team) : Day{};
       rows.push_back({original ? id_text(history.root) : "  └", day == Day{} ? "" : to_text(day),
                       device_shown(vault, version.dev), state_of(history, i), std::move(what)});
-      if (version.faces_differ) rows.push_back({"", "", "", "differs!", kDiffers});
+      if (version.faces == domain::FaceMatch::differs) rows.push_back({"", "", "", "differs!", kDiffers});
+      if (version.faces == domain::FaceMatch::not_judged) rows.push_back({"", "", "", "not judged", kNotJudged});
     }
     if (history.competing) rows.push_back({"", "", "", "settle!", "two changes of the same version compete"});
   }

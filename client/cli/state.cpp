@@ -53,7 +53,9 @@ json::object status_json(const usecases::Status& status) {
           {"unopened", status.unopened},
           {"log_size", status.log_size},
           {"roster_seq", status.roster_seq},
+          {"contents_missing", status.contents_missing},
           {"faces_differ", status.faces_differ},
+          {"faces_not_judged", status.faces_not_judged},
           {"alarms", alarm_names(alarms)}};
 }
 
@@ -79,9 +81,15 @@ Result<void> show_status(Context& context) {
                                    {"Log as last seen", std::to_string(status.log_size) +
                                                             " leaves; no cosigner: freshness not guaranteed"}}))
       context.terminal.line(line);
+    if (status.contents_missing > 0)
+      context.terminal.line("Entries whose content never came or did not fit: " +
+                            std::to_string(status.contents_missing) + "; their records are not counted here.");
     if (status.faces_differ > 0)
       context.terminal.line("Records that tell auditors something else than the team: " +
                             std::to_string(status.faces_differ) + "; see `tacit history --differing`.");
+    if (status.faces_not_judged > 0)
+      context.terminal.line("Records of which this device cannot say what auditors are told: " +
+                            std::to_string(status.faces_not_judged) + "; see `tacit history --differing`.");
     print_alarms(context, status.alarms);
   });
   return {};

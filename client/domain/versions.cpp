@@ -99,12 +99,13 @@ const Version* History::original() const {
 
 History settle(const RecordId& root, std::vector<Version> versions) {
   std::sort(versions.begin(), versions.end(), [](const Version& a, const Version& b) { return a.place < b.place; });
-  History history{.root = root, .versions = std::move(versions), .effective = {}};
+  History history{.root = root, .versions = std::move(versions), .effective = {}, .last = {}};
   const Version* original = history.original();
   for (Version& version : history.versions) version.allowed = original == nullptr || may_speak(version, *original);
   if (original == nullptr) return history;
   const std::size_t last = follow(history, static_cast<std::size_t>(original - history.versions.data()));
   const auto replacement = replacement_of(history.versions[last]);
+  history.last = last;
   history.voided = replacement && replacement->voids;
   if (!history.voided) history.effective = last;
   return history;

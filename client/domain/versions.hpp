@@ -11,6 +11,13 @@ namespace tacit::domain {
 
 enum class Face { team, audit };
 
+// Whether auditors are told what the team is told. Stored by its number.
+enum class FaceMatch {
+  matches,  // or there is nothing to compare: this device sees one face only
+  differs,
+  not_judged,  // for want of the pack, a code in it, a pseudonym secret or a newer program
+};
+
 // One known statement about a record: the original, a correction or a void.
 struct Version {
   RecordId rid;                        // of the entry itself
@@ -20,10 +27,11 @@ struct Version {
   DeviceId dev;
   std::optional<record::Record> team;  // as far as it could be opened
   std::optional<audit::Record> audit;
-  std::vector<std::string> scopes;    // texts of the scopes its team face went to
-  std::vector<std::string> staff_of;  // texts of the scopes in which the signer was staff when it signed
-  bool faces_differ = false;          // the audit face was found to say something else than the team face
-  bool allowed = true;                // set by settle(): false for what was not the signer's to say
+  std::vector<std::string> scopes;       // texts of the scopes its team face went to
+  std::vector<std::string> staff_of;     // texts of the scopes in which the signer was staff when it signed
+  bool opaque = false;                   // one of its faces is of a kind or version that this program does not know
+  bool allowed = true;                   // set by settle(): false for what was not the signer's to say
+  FaceMatch faces = FaceMatch::matches;  // set by judge_faces()
 };
 
 struct History {
@@ -31,6 +39,8 @@ struct History {
   std::vector<Version> versions;  // by place: oldest first, drafts last
   // Index into `versions` of the one that counts; none if it was voided, or while the original is not known.
   std::optional<std::size_t> effective;
+  // The same, but the void itself when that is what counts.
+  std::optional<std::size_t> last;
   bool voided = false;
   bool competing = false;  // two versions replace the same one: shown until settled
 

@@ -133,13 +133,26 @@ std::optional<std::string> Composer::pack_wanted(const Wish* wish) const {
   return std::nullopt;
 }
 
+// Another steward may have published meanwhile; what was recorded under that edition must stay readable too.
+Result<void> Composer::follows_newest(const Pack& next, std::uint64_t generation) const {
+  const auto held = memory_.pack();
+  const Pack* present = memory_.programme();
+  if (!held || held->generation != generation || present == nullptr)
+    return fail(Code::not_ready, "the newest programme pack has not come yet");
+  if (!obstacles_to_upgrade(*present, next).empty())
+    return fail(Code::conflict, "this pack does not follow the edition that the organisation has now");
+  return {};
+}
+
 Result<void> Composer::add_pack(const std::string& text) {
   const auto held = memory_.pack();
   const auto* newest = trial_.newest_pack();
   const std::uint64_t generation = newest == nullptr ? 1 : newest->generation + 1;
   if (newest != nullptr && held && held->generation == newest->generation && held->text == text) return {};
-  if (!read_pack(text)) return fail(Code::malformed, "this is not a programme pack");
+  const auto next = read_pack(text);
+  if (!next) return fail(Code::malformed, "this is not a programme pack");
   if (text.size() > limits::kPack) return fail(Code::too_large, "the programme pack is too large");
+  if (newest != nullptr) CHECK(follows_newest(*next, newest->generation));
   const std::string name = pack_secret_name(generation);
   if (trial_.secret(name) == nullptr) CHECK(add_secret(name));
   const OrgSecret* key = secret(name);

@@ -44,6 +44,7 @@ class Composer {
   Result<void> add_year(const std::string& year);
   std::optional<std::string> pack_wanted(const Wish* wish) const;
   Result<void> add_pack(const std::string& text);
+  Result<void> follows_newest(const Pack& next, std::uint64_t generation) const;
   Result<void> reseal();
   Result<void> reseal(const std::string& name, const Scope& scope);
   Result<void> grant();

@@ -49,7 +49,6 @@ struct Received {
   std::uint64_t epoch;           // the copy's
   std::vector<ClearFace> faces;  // none: not opened; two: a team face and the audit face it carries
   Bytes copy;                    // kept when the key is not held; empty if opened, unusable, or never handed out
-  bool faces_differ = false;     // the audit face is not what the team face coarsens to
 };
 
 // An entry known before, whose copy could be opened now.
@@ -57,7 +56,6 @@ struct OpenedLater {
   Hash hash;
   Scope scope;
   std::vector<ClearFace> faces;  // none: its content does not fit (an alarm says so); do not try again
-  bool faces_differ = false;
 };
 
 // A draft that became a signed entry; it is still to be sent.

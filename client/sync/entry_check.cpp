@@ -7,7 +7,7 @@
 namespace tacit::sync {
 
 EntryCheck::EntryCheck(Context& context)
-    : context_(context), ring_(context.memory), faces_(context.memory), standing_(context.memory, context.roster()) {}
+    : context_(context), ring_(context.memory), standing_(context.memory, context.roster()) {}
 
 void EntryCheck::begin_page() {
   seen_.clear();
@@ -78,8 +78,7 @@ void EntryCheck::judge(const Scope& scope, Candidate& candidate) {
                     .scope = scope,
                     .epoch = candidate.address->epoch,
                     .faces = {},
-                    .copy = {},
-                    .faces_differ = false};
+                    .copy = {}};
   take_faces(received, candidate);
   ++context_.outcome.received;
   context_.effects.received.push_back(std::move(received));
@@ -152,7 +151,6 @@ void EntryCheck::take_faces(Received& received, Candidate& candidate) {
   }
   if (!candidate.faces) return context_.raise(Code::alarm_entry_invalid, index);
   received.faces = std::move(*candidate.faces);
-  received.faces_differ = faces_.differ(received.faces);
   ++context_.outcome.opened;
 }
 

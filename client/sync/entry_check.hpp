@@ -53,7 +53,6 @@ class EntryCheck {
 
   Context& context_;
   Keyring ring_;
-  Faces faces_;
   Standing standing_;
   std::map<std::pair<DeviceId, Scope>, Seen> seen_;           // of this page
   std::map<std::pair<DeviceId, std::uint64_t>, Hash> known_;  // of this page

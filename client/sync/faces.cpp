@@ -43,10 +43,16 @@ Result<std::vector<ClearFace>> read_with_carried(OpenedFace face) {
 
 }  // namespace
 
+const OrgSecret* Faces::secret(const std::string& name) const {
+  for (const HeldSecret& held : fresh_)
+    if (held.name == name) return &held.secret;
+  return memory_.secret(name);
+}
+
 Result<Pseudonym> Faces::pseudonym(const ClientId& client, std::string_view quarter) {
   auto key = keys_.find(quarter);
   if (key == keys_.end()) {
-    const OrgSecret* secret = memory_.secret(pseudonym_secret_name(quarter.substr(0, kYearDigits)));
+    const OrgSecret* secret = this->secret(pseudonym_secret_name(quarter.substr(0, kYearDigits)));
     if (secret == nullptr) return fail(Code::not_ready, "the pseudonym secret of that year has not come yet");
     key = keys_.emplace(std::string(quarter), pseudonym_key(*secret, quarter)).first;
   }
@@ -79,18 +85,6 @@ Result<std::vector<ClearFace>> Faces::open(const ReceivedEntry& entry, const Add
   if (!is_record_id_of(face->rid, entry.entry.org, entry.entry.dev))
     return fail(Code::alarm_entry_invalid, "an entry goes by the record id of another device");
   return read_with_carried(std::move(*face));
-}
-
-// Without the pack or the secret there is no judgement.
-bool Faces::differ(const std::vector<ClearFace>& faces) {
-  if (faces.size() != 2) return false;
-  const auto* record = std::get_if<record::Record>(&faces.front().record);
-  const auto* stated = std::get_if<audit::Record>(&faces.back().record);
-  if (record == nullptr || stated == nullptr) return false;
-  const auto expected = coarsen(*record, true);
-  if (!expected) return false;
-  return !*expected || audit::kind_of(**expected) != audit::kind_of(*stated) ||
-         audit::encode(**expected) != audit::encode(*stated);
 }
 
 Result<std::vector<ClearFace>> Faces::own(const SealedEntry& sealed) {

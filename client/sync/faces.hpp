@@ -2,6 +2,7 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -14,7 +15,8 @@ namespace tacit::sync {
 // Turns records into faces and opened faces into records, with the pack and pseudonym secrets this device holds.
 class Faces {
  public:
-  explicit Faces(const Memory& memory) : memory_(memory) {}
+  // `fresh`: secrets that the memory will hold only once the present effects are applied. Both outlive this.
+  explicit Faces(const Memory& memory, std::span<const HeldSecret> fresh = {}) : memory_(memory), fresh_(fresh) {}
 
   bool has_pack() const { return memory_.programme() != nullptr; }
 
@@ -26,15 +28,16 @@ class Faces {
   // The copy is this address's and the key the epoch's. Any failure is alarm_entry_invalid. On any thread.
   static Result<std::vector<ClearFace>> open(const ReceivedEntry& entry, const Address& address, ByteView copy,
                                              const BoxKeyPair& epoch);
-  // The audit face is not what the team face coarsens to, as far as this device can tell.
-  bool differ(const std::vector<ClearFace>& faces);
   // Of an entry this device sealed itself.
   static Result<std::vector<ClearFace>> own(const SealedEntry& sealed);
 
  private:
   Result<Pseudonym> pseudonym(const ClientId& client, std::string_view quarter);
 
+  const OrgSecret* secret(const std::string& name) const;
+
   const Memory& memory_;
+  const std::span<const HeldSecret> fresh_;
   std::map<std::string, PseudonymKey, std::less<>> keys_;  // by quarter
 };
 

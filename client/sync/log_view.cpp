@@ -10,6 +10,10 @@ Result<void> follow(Context& context, const Checkpoint& shown, std::span<const H
   if (followed) {
     if (followed->generation != shown.generation) return fail(Code::alarm_fork, "the log is of another generation");
     if (shown.size < followed->size) return fail(Code::alarm_rollback, "the log is smaller than it was");
+    if (shown.roster_seq < followed->roster_seq)
+      return fail(Code::alarm_rollback, "the log names an older roster than it did");
+    if (shown.roster_seq == followed->roster_seq && shown.roster_hash != followed->roster_hash)
+      return fail(Code::alarm_fork, "the log names another roster than it did");
     if (!verify_consistency(followed->size, followed->root, shown.size, shown.root, continues))
       return fail(Code::alarm_fork, "the log does not continue the one that was shown before");
   }

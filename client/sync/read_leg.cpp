@@ -63,7 +63,7 @@ Result<void> ReadLeg::judge_page(const Scope& scope, std::uint64_t after, const 
 Result<void> ReopenLeg::take(const Result<std::string>&) { return {}; }
 
 void ReopenLeg::list_places() {
-  faces_.emplace(context_.memory);
+  listed_ = true;
   if (context_.memory.unopened_count() == 0) return;
   for (const Scope& scope : scopes_of(context_.roster(), context_.self())) {
     const auto* newest = context_.roster().newest_epoch(scope);
@@ -73,7 +73,7 @@ void ReopenLeg::list_places() {
 }
 
 Result<Next> ReopenLeg::next() {
-  if (!faces_) list_places();
+  if (!listed_) list_places();
   if (places_.empty()) return Next::done();
   const Place& place = places_.back();
   const auto items = context_.memory.unopened(place.scope, place.epoch, after_, kReopenBatch);
@@ -89,11 +89,10 @@ void ReopenLeg::open(const Place& place, const Unopened& item) {
   const auto& to = entry->entry.to;
   const auto address = std::find_if(to.begin(), to.end(), [&](const Address& of) { return of.scope == place.scope; });
   ASSERT_INVARIANT(address != to.end());
-  OpenedLater later{entry->hash, place.scope, {}, false};
+  OpenedLater later{entry->hash, place.scope, {}};
   auto opened = Faces::open(*entry, *address, item.copy, *ring_.epoch(place.scope, place.epoch));
   if (opened) {
     later.faces = std::move(*opened);
-    later.faces_differ = faces_->differ(later.faces);
     ++context_.outcome.opened;
   } else {
     context_.raise(Code::alarm_entry_invalid, item.index);

@@ -42,7 +42,7 @@ class ReopenLeg final : public Leg {
 
   Context& context_;
   Keyring ring_;
-  std::optional<Faces> faces_;
+  bool listed_ = false;
   std::vector<Place> places_;  // with keys; the last one is in work
   std::uint64_t after_ = 0;
 };

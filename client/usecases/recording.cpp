@@ -54,7 +54,7 @@ bool has_audit_face(const record::Body& body) {
          !std::holds_alternative<record::Label>(body) && !std::holds_alternative<record::Referral>(body);
 }
 
-Result<Vault::NewRecord> prepare(const Recorder& recorder, record::Body body, std::vector<Scope> team_scopes) {
+Result<Vault::NewRecord> prepare(const Recorder& recorder, const record::Body& body, std::vector<Scope> team_scopes) {
   CHECK(check_offered(body, recorder.pack));
   TRY(const RecordId rid, recorder.vault->new_record_id());
   return Vault::NewRecord{.rid = rid,

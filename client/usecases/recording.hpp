@@ -28,6 +28,6 @@ Result<Vault::Person> find_client(const Session& session, const Personal<std::st
 bool has_audit_face(const record::Body& body);
 
 // A record ready to be saved: checked against the pack, with a fresh rid.
-Result<Vault::NewRecord> prepare(const Recorder& recorder, record::Body body, std::vector<Scope> team_scopes);
+Result<Vault::NewRecord> prepare(const Recorder& recorder, const record::Body& body, std::vector<Scope> team_scopes);
 
 }  // namespace tacit::usecases

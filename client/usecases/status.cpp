@@ -19,7 +19,9 @@ Status status_of(const Session& session) {
   const Vault& vault = session.vault;
   status.alarms = vault.alarms();
   status.unsent = vault.unsent();
-  status.faces_differ = vault.whose_faces_differ().size();
+  status.faces_differ = vault.whose_faces(domain::FaceMatch::differs).size();
+  status.faces_not_judged = vault.whose_faces(domain::FaceMatch::not_judged).size();
+  status.contents_missing = vault.contents_missing();
   const auto memory = vault.memory();
   if (!memory) return status;
   status.founded_or_joined = true;

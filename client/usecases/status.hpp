@@ -14,7 +14,9 @@ struct Status {
   std::vector<std::string> teams;  // labels, or ids without one
   std::string pack;
   std::uint64_t unsent = 0, unopened = 0, log_size = 0, roster_seq = 0;
-  std::uint64_t faces_differ = 0;  // records of which what counts tells auditors something else than the team
+  std::uint64_t faces_differ = 0;      // records of which what counts tells auditors something else than the team
+  std::uint64_t faces_not_judged = 0;  // of which this device cannot say
+  std::uint64_t contents_missing = 0;  // entries whose content never came or did not fit, whatever was settled
   std::vector<Vault::Alarm> alarms;
 };
 Status status_of(const Session& session);

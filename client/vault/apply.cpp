@@ -35,7 +35,7 @@ class KeptState {
 class Applier {
  public:
   Applier(Vault::Parts& parts, const sync::Effects& effects)
-      : parts_(parts), db_(parts.db), effects_(effects), projections_(parts) {}
+      : parts_(parts), db_(parts.db), effects_(effects), projections_(parts, effects.secrets) {}
 
   Result<void> run() {
     CHECK(links());
@@ -46,7 +46,7 @@ class Applier {
     CHECK(incoming());
     // Only now: a record may have been touched by several of the above.
     if (rebuild_)
-      rebuild_projections(parts_);
+      rebuild_projections(parts_, effects_.secrets);
     else
       projections_.settle();
     return {};
@@ -84,10 +84,17 @@ class Applier {
     for (const auto& held : effects_.secrets)
       db_.run("INSERT OR IGNORE INTO org_secret (name, secret) VALUES (?1, ?2)", held.name,
               held.secret.expose(Expose()));
+    if (!effects_.secrets.empty()) touch_unjudged();
     for (const Bytes& blob : effects_.blobs_kept)
       db_.run("INSERT OR IGNORE INTO blob (hash, bytes) VALUES (?1, ?2)", sha256({blob}), ByteView(blob));
     for (const Hash& hash : effects_.blobs_dropped) db_.run("DELETE FROM blob WHERE hash = ?1", hash);
     if (effects_.wraps_from) write_number(db_, "wraps_from", static_cast<std::int64_t>(*effects_.wraps_from));
+  }
+
+  void touch_unjudged() {
+    Statement row = db_.statement("SELECT root FROM version WHERE faces <> 0 AND faces = ?1");
+    row.bind_all(static_cast<int>(domain::FaceMatch::not_judged));
+    while (row.step()) projections_.touch(row.fixed<RecordId>(0));
   }
 
   Result<void> pack() {
@@ -118,7 +125,9 @@ class Applier {
   }
 
   Result<void> own() {
-    for (const Hash& hash : effects_.unsealed) unseal(hash);
+    UnsealedChanges changes(db_, projections_);
+    for (const Hash& hash : effects_.unsealed) unseal(hash, changes);
+    changes.carry_out();
     for (const auto& sealed : effects_.sealed) CHECK(seal(sealed));
     for (const auto& sent : effects_.sent) CHECK(acknowledge(sent));
     if (!effects_.sent.empty())
@@ -135,8 +144,11 @@ class Applier {
     return {};
   }
 
-  void unseal(const Hash& hash) {
+  void unseal(const Hash& hash, UnsealedChanges& changes) {
     if (!db_.integer("SELECT 1 FROM entry WHERE hash = ?1 AND idx IS NULL", hash)) return;
+    Statement draft = db_.statement("SELECT rid FROM draft WHERE entry = ?1");
+    draft.bind_all(hash);
+    if (draft.step()) changes.note(hash, draft.fixed<RecordId>(0));
     db_.run("UPDATE draft SET entry = NULL WHERE entry = ?1", hash);
     touch_entry(hash);
     db_.run("UPDATE version SET entry = NULL WHERE entry = ?1", hash);
@@ -179,7 +191,6 @@ class Applier {
     for (const auto& received : effects_.received) CHECK(receive(received));
     for (const auto& later : effects_.opened) {
       db_.run("DELETE FROM unopened WHERE entry = ?1 AND scope = ?2", later.hash, to_text(later.scope));
-      if (later.faces_differ) mark_that_faces_differ(later.hash);
       if (keep_faces(later.hash, later.faces)) note_known(later.hash, later.faces);
     }
     for (const auto& match : effects_.matched) {
@@ -221,14 +232,12 @@ class Applier {
                 to_text(one.scope), one.epoch, one.index, ByteView(one.copy));
       return {};
     }
-    if (one.faces_differ) mark_that_faces_differ(one.hash);
     if (!keep_faces(one.hash, one.faces)) return {};
     if (!fresh) {
       note_known(one.hash, one.faces);
       return {};
     }
     EntryContent content = content_of(one.entry, staff_of, one.faces);
-    content.faces_differ = one.faces_differ;
     const RecordId rid = one.faces.front().face.rid;
     const RecordId root = root_of(rid, content.team, content.audit);
     insert_version(db_, {root, rid, one.hash, static_cast<std::int64_t>(one.index), one.entry.dev,
@@ -244,12 +253,9 @@ class Applier {
     for (const auto& face : faces) {
       if (const auto* record = std::get_if<record::Record>(&face.record)) content.team = *record;
       if (const auto* record = std::get_if<audit::Record>(&face.record)) content.audit = *record;
+      if (std::holds_alternative<sync::Opaque>(face.record)) content.opaque = true;
     }
     return content;
-  }
-
-  void mark_that_faces_differ(const Hash& entry) {
-    db_.run("UPDATE entry SET faces_differ = 1 WHERE hash = ?1", entry);
   }
 
   // Whether any of them is new.

@@ -96,6 +96,7 @@ std::vector<domain::Row> by_month(Statement row, bool distinct) {
   }
   for (const auto& [month, who] : people) sums[month] = static_cast<std::int64_t>(who.size());
   std::vector<domain::Row> out;
+  out.reserve(sums.size());
   for (const auto& [month, value] : sums) out.push_back({month, value});
   return out;
 }

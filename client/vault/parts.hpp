@@ -1,9 +1,11 @@
 #pragma once
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <set>
 #include <unordered_map>
 
+#include "client/sync/faces.hpp"
 #include "client/vault/vault.hpp"
 #include "common/base/json.hpp"
 #include "common/files/file.hpp"
@@ -38,7 +40,7 @@ void write_setting(Database& db, std::string_view name, ByteView value);
 std::optional<std::int64_t> read_number(Database& db, std::string_view name);
 void write_number(Database& db, std::string_view name, std::int64_t value);
 
-constexpr std::int64_t kProjectionVersion = 1;
+constexpr std::int64_t kProjectionVersion = 2;
 // Brings the schema up to date; true when the projections are of another version and have to be made again.
 Result<bool> prepare_schema(Database& db);
 // Drops all projections and makes them again, together with the number of their version, in one transaction.
@@ -65,7 +67,7 @@ struct EntryContent {
   std::optional<audit::Record> audit;
   std::vector<std::string> scopes;    // of the team face
   std::vector<std::string> staff_of;  // in which the signer was staff
-  bool faces_differ = false;
+  bool opaque = false;                // domain/versions.hpp
 };
 using FreshEntries = std::unordered_map<Hash, EntryContent>;
 
@@ -95,7 +97,9 @@ domain::History load_history(const Vault::Parts& parts, const RecordId& root, co
 // Collects which records were touched, and settles each of them once.
 class Projections {
  public:
-  explicit Projections(Vault::Parts& parts) : parts_(parts) {}
+  // `fresh`: as for sync::Faces.
+  explicit Projections(Vault::Parts& parts, std::span<const sync::HeldSecret> fresh = {})
+      : parts_(parts), fresh_secrets_(fresh) {}
   void touch(const RecordId& root) { touched_.insert(root); }
   // What an entry holds, to spare reading it again.
   void remember(const Hash& entry, EntryContent content) { fresh_.insert_or_assign(entry, std::move(content)); }
@@ -104,13 +108,45 @@ class Projections {
 
  private:
   bool refresh(const RecordId& root);
+  void judge(domain::History& history);
 
   Vault::Parts& parts_;
   std::set<RecordId> touched_;
   FreshEntries fresh_;
+  const std::span<const sync::HeldSecret> fresh_secrets_;
+  std::optional<sync::Faces> faces_;
 };
+
+// ---- unsent drafts, inside the caller's transaction (drafts.cpp)
+// ---------------------------------------------------------------
+
+void rewrite_draft(Database& db, const RecordId& rid, const record::Record& record);
+void remove_draft(Database& db, const RecordId& rid);
+
+// What is signed anew becomes another entry, so a correction or void that waits and names the entry before would name
+// nothing. It is carried out on the draft instead, as if that had never been signed.
+class UnsealedChanges {
+ public:
+  struct Change {
+    RecordId rid;
+    record::Record record;  // Correct or Void
+    Hash names;             // the entry that it replaces
+  };
+  UnsealedChanges(Database& db, Projections& projections) : db_(db), projections_(projections) {}
+  void note(const Hash& entry, const RecordId& rid) { rids_.insert_or_assign(entry, rid); }
+  // Once all that was unsealed is noted and a draft again.
+  void carry_out();
+
+ private:
+  bool fold(Change& change);
+
+  Database& db_;
+  Projections& projections_;
+  std::map<Hash, RecordId> rids_;
+};
+
 // Throws all projections away and makes them again.
-void rebuild_projections(Vault::Parts& parts);
+void rebuild_projections(Vault::Parts& parts, std::span<const sync::HeldSecret> fresh = {});
 
 // Case, ё/е, accents and script folded (ICU), so that both sides of a search are compared in one form.
 std::string fold(std::string_view utf8);

@@ -1,4 +1,5 @@
-#include "client/vault/parts.hpp"
+#include "client/domain/face_match.hpp"
+#include "client/vault/memory.hpp"
 
 namespace tacit::vault {
 namespace {
@@ -103,8 +104,20 @@ void Projections::settle() {
   if (links_changed) recompute_aliases(parts_.db);
 }
 
+void Projections::judge(domain::History& history) {
+  if (!parts_.memory) return;
+  if (!faces_) faces_.emplace(*parts_.memory, fresh_secrets_);
+  std::vector<domain::FaceMatch> before;
+  for (const auto& version : history.versions) before.push_back(version.faces);
+  domain::judge_faces(history, [this](const record::Record& record) { return faces_->coarsen(record, true); });
+  for (std::size_t i = 0; i < before.size(); ++i)
+    if (const auto& version = history.versions[i]; version.faces != before[i])
+      parts_.db.run("UPDATE version SET faces = ?2 WHERE entry = ?1", *version.entry, static_cast<int>(version.faces));
+}
+
 bool Projections::refresh(const RecordId& root) {
-  const domain::History history = load_history(parts_, root, fresh_);
+  domain::History history = load_history(parts_, root, fresh_);
+  judge(history);
   const domain::Version* version = history.effective ? &history.versions[*history.effective] : nullptr;
   Derived derived(parts_.db, root, version == nullptr ? 0 : version->place);
   const bool links_gone = derived.clear();

@@ -59,13 +59,13 @@ void refold(Database& db) {
 
 }  // namespace
 
-void rebuild_projections(Vault::Parts& parts) {
+void rebuild_projections(Vault::Parts& parts, std::span<const sync::HeldSecret> fresh) {
   for (const Literal table :
        {Literal("DELETE FROM version"), Literal("DELETE FROM fact"), Literal("DELETE FROM client"),
         Literal("DELETE FROM alias_edge"), Literal("DELETE FROM alias"), Literal("DELETE FROM label")})
     parts.db.run(table);
   refold(parts.db);
-  Projections projections(parts);
+  Projections projections(parts, fresh);
   versions_of_entries(parts.db, projections);
   if (parts.memory) versions_of_drafts(parts.db, parts.memory->signing_key().device_id(), projections);
   projections.settle();

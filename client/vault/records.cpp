@@ -82,15 +82,13 @@ Result<void> Vault::save(const std::vector<NewRecord>& records, const std::vecto
 }
 
 Result<void> Vault::edit_draft(const RecordId& rid, const record::Record& record) {
-  TRY(const std::string body, body_of(record));
+  CHECK(body_of(record));
   Database& db = parts_->db;
   Transaction transaction(db);
   const auto sealed = db.integer("SELECT entry IS NOT NULL FROM draft WHERE rid = ?1", rid);
   if (!sealed) return fail(Code::not_found, kNoDraft);
   if (*sealed != 0) return fail(Code::already_done, kAlreadySealed);
-  db.run("UPDATE draft SET kind = ?2, kind_version = ?3, body = ?4 WHERE rid = ?1", rid, record::kind_of(record),
-         record::kKindVersion, body);
-  db.run("UPDATE version SET client = ?2 WHERE rid = ?1 AND entry IS NULL", rid, vault::client_of(record));
+  vault::rewrite_draft(db, rid, record);
   vault::Projections projections(*parts_);
   projections.touch(root_of_draft(rid, record));
   projections.settle();
@@ -107,10 +105,7 @@ Result<void> Vault::drop_draft(const RecordId& rid) {
   Statement select = db.statement("SELECT root FROM version WHERE rid = ?1 AND entry IS NULL");
   select.bind_all(rid);
   const auto roots = roots_in(std::move(select));
-  // A registration that never was leaves no identifiers behind.
-  db.run("DELETE FROM person WHERE client IN (SELECT client FROM client WHERE root = ?1)", rid);
-  db.run("DELETE FROM draft WHERE rid = ?1", rid);
-  db.run("DELETE FROM version WHERE rid = ?1 AND entry IS NULL", rid);
+  vault::remove_draft(db, rid);
   vault::Projections projections(*parts_);
   for (const RecordId& root : roots) projections.touch(root);
   projections.settle();
@@ -150,16 +145,25 @@ Vault::Opened Vault::disclosures_of(const Hash& entry) const {
   return out;
 }
 
-std::vector<domain::History> Vault::whose_faces_differ() const {
+std::vector<domain::History> Vault::whose_faces(domain::FaceMatch wanted) const {
   Statement select = parts_->db.statement(
-      "SELECT v.root FROM entry e JOIN version v ON v.entry = e.hash WHERE e.faces_differ = 1"
-      " GROUP BY v.root ORDER BY max(v.place) DESC");
+      "SELECT root FROM version WHERE faces <> 0 AND faces = ?1 GROUP BY root ORDER BY max(place) DESC");
+  select.bind_all(static_cast<int>(wanted));
   std::vector<domain::History> out;
   for (const RecordId& root : roots_in(std::move(select))) {
     auto history = vault::load_history(*parts_, root);
-    if (history.effective && history.versions[*history.effective].faces_differ) out.push_back(std::move(history));
+    if (history.last && history.versions[*history.last].faces == wanted) out.push_back(std::move(history));
   }
   return out;
+}
+
+std::uint64_t Vault::contents_missing() const {
+  return static_cast<std::uint64_t>(
+      parts_->db
+          .integer("SELECT count(*) FROM entry WHERE idx IS NOT NULL"
+                   " AND NOT EXISTS (SELECT 1 FROM disclosure WHERE disclosure.entry = entry.hash)"
+                   " AND NOT EXISTS (SELECT 1 FROM unopened WHERE unopened.entry = entry.hash)")
+          .value_or(0));
 }
 
 std::optional<RecordId> Vault::delivery_of(const LotId& lot) const {

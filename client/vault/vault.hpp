@@ -138,8 +138,10 @@ class Vault {
   std::optional<domain::History> history(const RecordId& root) const;
   std::vector<domain::History> histories_of(const ClientId& client) const;
   std::vector<domain::History> recent(std::size_t limit) const;  // newest first
-  // Those of which what counts says one thing to the team and another to auditors; newest first.
-  std::vector<domain::History> whose_faces_differ() const;
+  // Those of which the version that counts, a void too, is so; newest first. Not for FaceMatch::matches.
+  std::vector<domain::History> whose_faces(domain::FaceMatch wanted) const;
+  // Entries of which this device should have a face and has none: withheld, or not what their entry says.
+  std::uint64_t contents_missing() const;
   // An entry that is here, as it was signed, and the disclosures of it that this device opened, the team face first.
   struct Opened {
     std::string jws;

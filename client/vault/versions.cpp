@@ -12,8 +12,11 @@ std::optional<RecordId> target_in(const Record& record) {
 
 // A kind that this program does not know yet stays opaque.
 template <class Record>
-void keep(std::optional<Record>& into, Result<Record> record) {
-  if (record) into = std::move(*record);
+void keep(EntryContent& content, std::optional<Record>& into, Result<Record> record) {
+  if (record)
+    into = std::move(*record);
+  else
+    content.opaque = true;
 }
 
 EntryContent draft_content(const Vault::Parts& parts, const RecordId& rid) {
@@ -98,14 +101,13 @@ void insert_version(Database& db, const VersionRow& row) {
 }
 
 EntryContent read_content(Database& db, const Hash& entry) {
-  Statement row = db.statement("SELECT jws, staff_of, faces_differ FROM entry WHERE hash = ?1");
+  Statement row = db.statement("SELECT jws, staff_of FROM entry WHERE hash = ?1");
   row.bind_all(entry);
   if (!row.step()) throw StorageFailure(Code::storage_damaged, "an entry is missing in the vault", 0);
   const auto received = read_entry(row.text(0));
   if (!received) throw StorageFailure(Code::storage_damaged, "a stored entry is damaged", 0);
   EntryContent content{
       .team = {}, .audit = {}, .scopes = team_scopes_of(received->entry), .staff_of = read_texts(row.text(1))};
-  content.faces_differ = row.integer(2) != 0;
   Statement face = db.statement("SELECT face, text FROM disclosure WHERE entry = ?1");
   face.bind_all(entry);
   while (face.step()) {
@@ -114,9 +116,9 @@ EntryContent read_content(Database& db, const Hash& entry) {
     const auto opened = open_disclosure(*received, team ? Face::team : Face::audit, face.text(1));
     if (!opened) throw StorageFailure(Code::storage_damaged, "a stored face is damaged", 0);
     const auto keep_audit = [&](const OpenedFace& audit) {
-      keep(content.audit, audit::decode(audit.kind, audit.kind_version, audit.body));
+      keep(content, content.audit, audit::decode(audit.kind, audit.kind_version, audit.body));
     };
-    if (team) keep(content.team, record::decode(opened->kind, opened->kind_version, opened->body));
+    if (team) keep(content, content.team, record::decode(opened->kind, opened->kind_version, opened->body));
     if (!team) keep_audit(*opened);
     for (const OpenedFace& audit : opened->carried) keep_audit(audit);
   }
@@ -125,7 +127,7 @@ EntryContent read_content(Database& db, const Hash& entry) {
 
 domain::History load_history(const Vault::Parts& parts, const RecordId& root, const FreshEntries& fresh) {
   std::vector<domain::Version> versions;
-  Statement row = parts.db.statement("SELECT rid, entry, place, dev FROM version WHERE root = ?1");
+  Statement row = parts.db.statement("SELECT rid, entry, place, dev, faces FROM version WHERE root = ?1");
   row.bind_all(root);
   while (row.step()) {
     domain::Version version{.rid = row.fixed<RecordId>(0),
@@ -147,7 +149,8 @@ domain::History load_history(const Vault::Parts& parts, const RecordId& root, co
     version.audit = std::move(content.audit);
     version.scopes = std::move(content.scopes);
     version.staff_of = std::move(content.staff_of);
-    version.faces_differ = content.faces_differ;
+    version.opaque = content.opaque;
+    version.faces = static_cast<domain::FaceMatch>(row.integer(4));
     versions.push_back(std::move(version));
   }
   return domain::settle(root, std::move(versions));

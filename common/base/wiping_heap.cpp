@@ -1,7 +1,7 @@
 #include <malloc.h>
-#include <string.h>  // explicit_bzero
 
 #include <cstdlib>
+#include <cstring>  // explicit_bzero, an extension of glibc
 #include <new>
 
 // Every block that C++ code gives back is wiped first: names, notes and codes pass through strings and JSON values
@@ -29,6 +29,7 @@ void wipe_and_free(void* block) noexcept {
 
 }  // namespace
 
+// NOLINTBEGIN(cert-dcl54-cpp): blocks are taken as ever, and only given back in another way
 void operator delete(void* block) noexcept { wipe_and_free(block); }
 void operator delete[](void* block) noexcept { wipe_and_free(block); }
 void operator delete(void* block, std::size_t) noexcept { wipe_and_free(block); }
@@ -39,5 +40,6 @@ void operator delete(void* block, std::align_val_t) noexcept { wipe_and_free(blo
 void operator delete[](void* block, std::align_val_t) noexcept { wipe_and_free(block); }
 void operator delete(void* block, std::size_t, std::align_val_t) noexcept { wipe_and_free(block); }
 void operator delete[](void* block, std::size_t, std::align_val_t) noexcept { wipe_and_free(block); }
+// NOLINTEND(cert-dcl54-cpp)
 
 #endif

@@ -1,12 +1,11 @@
 #include "common/storage/allocator.hpp"
 
 #include <sqlite3.h>
-#include <string.h>  // explicit_bzero
 
 #include <algorithm>
 #include <cstddef>
 #include <cstdlib>
-#include <cstring>
+#include <cstring>  // explicit_bzero
 
 #include "common/files/failure.hpp"
 

@@ -1,8 +1,8 @@
 #include "common/storage/connection.hpp"
 
 #include <sqlite3.h>
-#include <string.h>  // explicit_bzero
 
+#include <cstring>  // explicit_bzero
 #include <memory>
 #include <string>
 #include <utility>

@@ -8,13 +8,15 @@ DROP TABLE IF EXISTS label;
 
 -- One row for each statement about a record: `root` is the record's rid, `rid` that of the entry or draft itself.
 -- `place` orders everything: the leaf index, or for what the log has not yet a number above every index (parts.hpp).
+-- `faces`: 0 auditors are told what the team is told, 1 they are not, 2 not judged yet.
 CREATE TABLE version (
   id INTEGER PRIMARY KEY, root BLOB NOT NULL, rid BLOB NOT NULL, entry BLOB, place INTEGER NOT NULL, dev BLOB NOT NULL,
-  client BLOB) STRICT;
+  client BLOB, faces INTEGER NOT NULL DEFAULT 0) STRICT;
 CREATE INDEX version_of_root ON version (root);
 CREATE INDEX version_of_rid ON version (rid);
 CREATE UNIQUE INDEX version_of_entry ON version (entry) WHERE entry IS NOT NULL;
 CREATE INDEX version_of_client ON version (client) WHERE client IS NOT NULL;
+CREATE INDEX version_of_faces ON version (faces) WHERE faces <> 0;
 CREATE INDEX version_by_place ON version (place, root);
 
 -- `place`: of the version that it comes from.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "client/domain/face_match.hpp"
 #include "client/usecases/sync.hpp"
 #include "client/vault/parts.hpp"
 #include "crypto/encoding.hpp"
@@ -29,6 +30,8 @@ void take_face(Held& held, const sync::ClearFace& clear) {
 Effective effective_of(const domain::History& history) {
   Effective out{.entry = {}, .voided = history.voided};
   if (history.effective) out.entry = history.versions[*history.effective].entry;
+  for (const auto& version : history.versions)
+    out.differs = out.differs || (version.allowed && version.faces == domain::FaceMatch::differs);
   return out;
 }
 
@@ -79,12 +82,15 @@ class LightDevice final : public Device {
                           .scopes = vault::team_scopes_of(done(read_entry(known.jws)).entry),
                           .staff_of = vault::staff_scopes(known.signer.role, known.signer.teams)});
     }
-    return effective_of(domain::settle(root, std::move(versions)));
+    auto history = domain::settle(root, std::move(versions));
+    sync::Faces faces(store_);
+    domain::judge_faces(history, [&](const record::Record& record) { return faces.coarsen(record, true); });
+    return effective_of(history);
   }
 
  private:
   static Held held_of(const Hash& hash, const test::MemoryDevice::Known& known) {
-    Held out{.hash = hash, .index = known.index, .dev = known.dev, .team = {}, .audit = {}, .differ = known.differ};
+    Held out{.hash = hash, .index = known.index, .dev = known.dev, .team = {}, .audit = {}};
     for (const auto& [face, clear] : known.faces) take_face(out, clear);
     return out;
   }

@@ -19,13 +19,13 @@ struct Held {
   std::optional<record::Record> team;
   std::optional<audit::Record> audit;
   RecordId rid{};  // zero while nothing is open
-  bool differ = false;
 };
 
 // Which version of a record counts, as the device sees it.
 struct Effective {
   std::optional<Hash> entry;
   bool voided = false;
+  bool differs = false;  // somebody who may speak of it seems to tell auditors something else than the team
   auto operator<=>(const Effective&) const = default;
 };
 

@@ -174,7 +174,6 @@ class Judge {
     const Faces open{held->team.has_value(), held->audit.has_value()};
     demand(open.within(opens(*device, sent, At::most)), what + "it has opened what it must not");
     if (active(one)) demand(opens(*device, sent, At::least).within(open), what + "it has not opened what it must");
-    demand(!held->differ, what + "its faces differ though nobody lied");
     if (held->team)
       demand(text_of(*held->team) == text_of(written(sent).record), what + "the record is not what was written");
     if (open.team || open.audit) demand(held->rid == rids_.at(sent.hash), what + "it takes it for another record");
@@ -222,8 +221,19 @@ class Judge {
         break;
       }
     }
-    if (voided) return {.entry = {}, .voided = true};
-    return {.entry = current->hash, .voided = false};
+    const bool differs = void_told_to_one_side(original, held);
+    if (voided) return {.entry = {}, .voided = true, .differs = differs};
+    return {.entry = current->hash, .voided = false, .differs = differs};
+  }
+  // Of whoever lies, some void a record with an audit face where the record has none, or the other way round.
+  bool void_told_to_one_side(const Sent& original, const std::map<Hash, Held>& held) const {
+    return std::ranges::any_of(log_.entries(), [&](const Sent& sent) {
+      const auto change = change_in(written(sent).record);
+      const auto here = held.find(sent.hash);
+      return change && change->voids && change->target == rids_.at(original.hash) && here != held.end() &&
+             here->second.team && may_change(sent, original) &&
+             written(sent).audit_face != written(original).audit_face;
+    });
   }
   static bool is_open(const std::map<Hash, Held>& held, const Hash& hash) {
     const auto found = held.find(hash);

@@ -1,6 +1,8 @@
 #pragma once
 #include <gtest/gtest.h>
 
+#include <initializer_list>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -56,6 +58,9 @@ inline RecordId save_private(Vault& vault, record::Record record) {
   return save(vault, std::move(record), {team_scope()}, false);
 }
 
+// For ClientWorld::send_lying: auditors are told of forty people.
+inline void tell_auditors_of_forty(EntryDraft& draft) { draft.audit->body.as_object()["anonymous"] = 40; }
+
 inline std::int64_t count(const Vault& vault, domain::Measure measure, domain::Face face = domain::Face::team,
                           bool people = false) {
   std::int64_t sum = 0;
@@ -71,6 +76,16 @@ inline std::int64_t count(const Vault& vault, domain::Measure measure, domain::F
 }
 inline std::int64_t people(const Vault& vault, domain::Face face = domain::Face::team) {
   return count(vault, domain::Measure::contact, face, true);
+}
+
+// Another edition of a pack's text.
+inline std::string replaced(std::string text, std::initializer_list<std::pair<std::string, std::string>> changes) {
+  for (const auto& [from, to] : changes) {
+    const auto at = text.find(from);
+    if (at == std::string::npos) throw std::runtime_error("not in the pack: " + from);
+    text.replace(at, from.size(), to);
+  }
+  return text;
 }
 
 // Every row of every projection, in an order of its own; without row numbers, which only say what came first.

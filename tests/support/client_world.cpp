@@ -188,6 +188,59 @@ void ClientWorld::seal(Vault& vault) const {
   }
 }
 
+EntryDraft ClientWorld::draft_of(const sync::NewlySealed& sealed) const {
+  const Entry entry = must(read_entry(sealed.entry.jws)).entry;
+  EntryDraft draft{.org = entry.org,
+                   .seq = entry.seq,
+                   .prev = entry.prev,
+                   .roster = entry.roster,
+                   .log_size = entry.log_size,
+                   .log_root = entry.log_root,
+                   .team = {},
+                   .audit = {},
+                   .team_to = {},
+                   .audit_to = {}};
+  for (const auto& clear : sealed.faces) {
+    const OpenedFace& face = clear.face;
+    (face.face == Face::team ? draft.team : draft.audit) =
+        FaceContent{face.rid, face.kind, face.kind_version, face.body};
+  }
+  for (const Address& to : entry.to)
+    (to.face == Face::team ? draft.team_to : draft.audit_to)
+        .push_back({to.scope, to.epoch, roster_->epoch(to.scope, to.epoch)->public_key, to.n});
+  return draft;
+}
+
+void ClientWorld::send_lying(Vault& vault, const std::function<void(EntryDraft&)>& alter) {
+  const sync::Wish wish;
+  const sync::Memory& memory = *must(vault.memory());
+  sync::Context context{.memory = memory, .today = kDay, .wish = wish, .effects = {}, .outcome = {}};
+  context.effects.day = kDay;
+  sync::SealLeg leg(context);
+  must(leg.next());
+  ASSERT_INVARIANT(context.effects.sealed.size() == 1);
+  sync::NewlySealed& one = context.effects.sealed.front();
+  EntryDraft draft = draft_of(one);
+  alter(draft);
+  SealedEntry lie = must(seal_entry(draft, memory.signing_key()));
+  one.faces = must(sync::Faces::own(lie));
+  one.entry.hash = lie.hash;
+  one.entry.jws = std::move(lie.jws);
+  one.entry.copies = std::move(lie.copies);
+  sync::OwnChain& chain = *context.effects.own_chain;
+  chain.head = one.entry.hash;
+  const sync::OwnChain before = memory.own_chain();
+  chain.counts = before.counts;
+  for (const auto* list : {&draft.team_to, &draft.audit_to})
+    for (const Destination& to : *list) {
+      std::erase_if(chain.counts, [&](const auto& count) { return count.scope == to.scope; });
+      chain.counts.push_back({to.scope, to.n});
+    }
+  std::ranges::sort(chain.counts, {}, &sync::ScopeCount::scope);
+  must(vault.apply(context.effects));
+  take(vault);
+}
+
 void ClientWorld::take(Vault& vault) {
   sync::Effects effects;
   effects.day = kDay;

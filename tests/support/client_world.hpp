@@ -1,6 +1,7 @@
 #pragma once
 #include <deque>
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -67,6 +68,8 @@ class ClientWorld {
     seal(vault);
     take(vault);
   }
+  // The only draft there, sealed as a member would that lies: `alter` changes what it signs.
+  void send_lying(Vault& vault, const std::function<void(EntryDraft&)>& alter);
   // What stands in the log beyond the vault's cursors, judged in the log's order; nothing is applied.
   sync::Effects everything(const Vault& vault) const;
   // What came since the last time.
@@ -83,6 +86,7 @@ class ClientWorld {
   roster::Epoch new_epoch(const Roster& after, const Scope& scope);
   std::vector<api::EntriesPage::Item> page(const Scope& scope, std::uint64_t after) const;
   Checkpoint checkpoint() const;
+  EntryDraft draft_of(const sync::NewlySealed& sealed) const;
 
   std::string pack_text_;
   Pack pack_;

@@ -144,7 +144,6 @@ void MemoryDevice::apply_received(const sync::Effects& effects) {
     entry.index = received.index;
     entry.jws = received.jws;
     entry.signer = received.signer;
-    entry.differ = entry.differ || received.faces_differ;
     for (const auto& face : received.faces) entry.faces.emplace(face.face.face, face);
     if (!received.copy.empty())
       closed_.insert_or_assign({received.hash, received.scope}, Closed{received.index, received.epoch, received.copy});

@@ -26,7 +26,6 @@ class MemoryDevice final : public sync::Memory {
     std::map<Face, sync::ClearFace> faces;
     std::optional<sync::Sealed> sealed;
     sync::Signer signer{};
-    bool differ = false;
   };
 
   DeviceId id() const { return key_->device_id(); }

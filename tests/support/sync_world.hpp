@@ -9,6 +9,9 @@
 
 namespace tacit::test {
 
+// A higher version of the organisation's pack.
+std::string pack_edition(int version);
+
 // An organisation on a fake server: a founder (steward, staff), and whoever a test admits.
 class SyncWorld {
  public:

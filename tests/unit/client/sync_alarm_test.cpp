@@ -195,6 +195,27 @@ TEST_F(SyncAlarm, LogNamingANewerRosterForEver_IsRosterWithheld) {
   expect_alarm(outcome, Code::alarm_roster_withheld, world.server, reader);
 }
 
+// The first page names a link that the server then hides.
+TEST_F(SyncAlarm, LogNamingAnOlderRosterThanItDid_IsARollback) {
+  const std::uint64_t seq = world.server.roster().seq();
+  const std::string link = world.link_by(world.founder, {roster::AddTeam{random_id<TeamId>()}});
+  ASSERT_TRUE(
+      world.server.handle(world.founder.id(), {"POST", api::kRoster, "", api::encode(api::LinkRequest{link, {}})}));
+  const std::string honest_note = world.server.checkpoint();
+  world.server.misbehaviour.roster_until = seq;
+  bool told = false;
+  const auto outcome =
+      world.run(reader, {}, [&](int, const sync::Request& request, const auto& answer) -> Result<std::string> {
+        auto text = answer();
+        if (request.path != api::kRoster || std::exchange(told, true)) return text;
+        auto page = api::decode<api::RosterPage>(*text);
+        page->log.checkpoint = honest_note;
+        return api::encode(*page);
+      });
+  world.server.misbehaviour.roster_until.reset();
+  expect_alarm(outcome, Code::alarm_rollback, world.server, reader);
+}
+
 TEST_F(SyncAlarm, EntryWithoutItsCopy_IsFaceMissing) {
   world.server.misbehaviour.without_copies.insert(write());
   const auto outcome = world.run(reader);

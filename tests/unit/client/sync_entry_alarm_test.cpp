@@ -134,28 +134,6 @@ TEST_F(SyncEntryAlarm, CitedLogOfTheFuture_IsInvalid) {
   expect_alarm(world.run(reader), Code::alarm_entry_invalid, world.server, reader);
 }
 
-TEST_F(SyncEntryAlarm, AuditFaceThatSaysSomethingElse_IsMarked) {
-  record_contact(writer, team);
-  world.run(writer);
-  audit::Contact lie{};
-  lie.period = "2021-03";
-  lie.quarter = "2021Q1";
-  lie.anonymous = 40;
-  lie.kind = "street-round";
-  lie.site_group = "moscow";
-  const Forged forged = forge(writer, [&](EntryDraft& draft) {
-    const auto* audit_epoch = world.server.roster().newest_epoch(Scope::audit());
-    draft.audit = FaceContent{draft.team->rid, "contact", 1, audit::encode(audit::Record(lie))};
-    draft.audit_to = {{Scope::audit(), audit_epoch->n, audit_epoch->public_key, 2}};
-  });
-  world.server.slip_in(forged.jws, forged.copies);
-  EXPECT_FALSE(world.run(reader).error);
-  const auto entries = reader.entries(Face::team);
-  ASSERT_EQ(entries.size(), 2u);
-  EXPECT_FALSE(entries[0]->differ);
-  EXPECT_TRUE(entries[1]->differ);
-}
-
 TEST_F(SyncEntryAlarm, PageOutOfOrder_IsRefused) {
   write();
   write();

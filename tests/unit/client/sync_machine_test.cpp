@@ -48,7 +48,6 @@ TEST_F(SyncMachine, AuditFacesCarriedByTeamFaces_AreWhatTheyCoarsenTo) {
   record_contact(worker, team);
   expect_quiet(world.run(worker));
   expect_quiet(world.run(world.founder));
-  for (const auto* entry : world.founder.entries(Face::team)) EXPECT_FALSE(entry->differ);
   EXPECT_EQ(world.founder.entries(Face::audit).size(), 1u);
 }
 
@@ -365,13 +364,28 @@ TEST_F(SyncMachine, PackChanged_ReachesEverybody) {
   world.enrol(auditor, Role::auditor, {});
   EXPECT_EQ(auditor.pack()->generation, 1u);
   sync::Wish wish;
-  wish.pack = std::string(*built_in_pack("msm-outreach"));
+  const std::string next = pack_edition(3);
+  wish.pack = next;
   expect_quiet(world.run(world.founder, std::move(wish)));
   for (auto* device : {&worker, &auditor}) {
     expect_quiet(world.run(*device));
     EXPECT_EQ(device->pack()->generation, 2u);
-    EXPECT_EQ(device->pack()->text, *built_in_pack("msm-outreach"));
+    EXPECT_EQ(device->pack()->text, next);
   }
+}
+
+// Two stewards looked at the same edition; what the second wishes was right for that one.
+TEST_F(SyncMachine, PackThatDoesNotFollowTheNewestEdition_IsRefused) {
+  SyncWorld world;
+  world.add_team();
+  sync::Wish first, second;
+  first.pack = pack_edition(4);
+  expect_quiet(world.run(world.founder, std::move(first)));
+  second.pack = pack_edition(3);
+  const auto outcome = world.run(world.founder, std::move(second));
+  ASSERT_TRUE(outcome.stopped);
+  EXPECT_EQ(outcome.stopped->code, Code::conflict);
+  EXPECT_EQ(world.founder.pack()->text, pack_edition(4));
 }
 
 }  // namespace

@@ -6,7 +6,7 @@
 #include "tests/support/client_records.hpp"
 #include "tests/support/test_clock.hpp"
 
-// Alarms from the first time they are raised until they are settled, and records whose faces differ.
+// Alarms from the first time they are raised until they are settled.
 namespace tacit {
 namespace {
 
@@ -82,10 +82,28 @@ TEST_F(VaultAlarms, SettlingAgainOrAnUnknownOneOrWithoutAReason_IsRefused) {
   EXPECT_EQ(settle(vault, id + 1, "x").error().code, Code::not_found);
   EXPECT_EQ(settle(vault, id, "").error().code, Code::invalid_argument);
   EXPECT_EQ(settle(vault, id, std::string(limits::kName + 1, 'x')).error().code, Code::invalid_argument);
+  for (const char* unprintable : {"\x1b[2J", "\xff"})
+    EXPECT_EQ(settle(vault, id, unprintable).error().code, Code::invalid_argument);
   EXPECT_EQ(vault.alarms().size(), 1u);
   ASSERT_TRUE(settle(vault, id, "first"));
   EXPECT_EQ(settle(vault, id, "second").error().code, Code::already_done);
   EXPECT_EQ(vault.alarms(Vault::Alarms::all)[0].settled->reason.expose(Disclose()), "first");
+}
+
+TEST_F(VaultAlarms, ContentThatNeverCame_IsCountedThoughItsAlarmIsSettled) {
+  Vault writer = world_.join(worker_, directory_.at("worker")), staff = world_.join(0, directory_.at("staff"));
+  save(writer, contact({}));
+  save(writer, contact({}));
+  world_.send(writer);
+  auto effects = world_.everything(staff);
+  const Hash withheld = effects.received.front().hash;
+  for (auto& one : effects.received)
+    if (one.hash == withheld) one.faces.clear();
+  effects.alarms = {{Code::alarm_face_missing, effects.received.front().index}};
+  ASSERT_TRUE(staff.apply(effects));
+  ASSERT_TRUE(settle(staff, staff.alarms()[0].id, "asked the office"));
+  EXPECT_EQ(usecases::status_of({staff, clock_}).contents_missing, 1u);
+  EXPECT_EQ(usecases::status_of({writer, clock_}).contents_missing, 0u);
 }
 
 // What a vault of version 1 holds: neither a last day nor reasons, and alarms that stand for ever.
@@ -103,86 +121,9 @@ TEST_F(VaultAlarms, FromVersion1_AreTakenOverAndCanBeSettled) {
   EXPECT_EQ(db.integer("SELECT count(*) FROM alarm WHERE settled IS NULL AND last = day AND reason IS NULL"), 2);
   EXPECT_EQ(db.integer("SELECT day FROM alarm WHERE code = 'alarm-fork' AND idx = -1"), 18'690);
   EXPECT_EQ(db.integer("SELECT day FROM alarm WHERE code = 'alarm-face-missing' AND idx = 5"), 18'691);
-  EXPECT_EQ(db.integer("SELECT faces_differ FROM entry"), 0);
+  EXPECT_EQ(db.integer("SELECT count(*) FROM entry"), 1);
   db.run("INSERT INTO alarm (code, idx, day, last) VALUES ('alarm-rollback', -1, 1, 1)");
   EXPECT_EQ(db.last_row_id(), 3);
-}
-
-// ---- faces that differ
-
-class VaultFacesDiffer : public VaultAlarms {
- protected:
-  // A worker's contact as a colleague receives it whose audit face lies.
-  void receive_a_lie() {
-    rid_ = save(writer_, contact({}));
-    world_.send(writer_);
-    auto effects = world_.everything(staff_);
-    ASSERT_FALSE(effects.received.empty());
-    for (auto& one : effects.received) one.faces_differ = one.faces.size() == 2;
-    ASSERT_TRUE(staff_.apply(effects));
-  }
-  bool shown() const { return staff_.history(rid_)->versions[0].faces_differ; }
-
-  Vault writer_ = world_.join(worker_, directory_.at("worker"));
-  Vault staff_ = world_.join(0, directory_.at("staff"));
-  RecordId rid_{};
-};
-
-TEST_F(VaultFacesDiffer, Record_IsMarkedAndCounted) {
-  receive_a_lie();
-  EXPECT_TRUE(shown());
-  ASSERT_EQ(staff_.whose_faces_differ().size(), 1u);
-  EXPECT_EQ(staff_.whose_faces_differ()[0].root, rid_);
-  EXPECT_EQ(usecases::status_of({staff_, clock_}).faces_differ, 1u);
-  EXPECT_FALSE(writer_.history(rid_)->versions[0].faces_differ);
-}
-
-TEST_F(VaultFacesDiffer, Mark_OutlivesRebuildingAndClosing) {
-  receive_a_lie();
-  ASSERT_TRUE(staff_.rebuild());
-  EXPECT_TRUE(shown());
-  staff_ = world_.join(0, directory_.at("another"));
-  staff_ = *Vault::open(directory_.at("staff"), secret_text(kPassphrase));
-  EXPECT_TRUE(shown());
-  EXPECT_EQ(staff_.whose_faces_differ().size(), 1u);
-}
-
-TEST_F(VaultFacesDiffer, HonestRecord_IsNotMarked) {
-  rid_ = save(writer_, contact({}));
-  world_.send(writer_);
-  world_.pull(staff_);
-  EXPECT_FALSE(shown());
-  EXPECT_TRUE(staff_.whose_faces_differ().empty());
-}
-
-TEST_F(VaultFacesDiffer, VoidedRecord_CountsNoMoreAndItsHistoryStillShowsIt) {
-  receive_a_lie();
-  save(writer_, record::Void{rid_, *writer_.history(rid_)->versions[0].entry, "a lie"});
-  world_.send(writer_);
-  world_.pull(staff_);
-  EXPECT_TRUE(staff_.history(rid_)->voided);
-  EXPECT_TRUE(shown());
-  EXPECT_TRUE(staff_.whose_faces_differ().empty());
-}
-
-TEST_F(VaultFacesDiffer, CopyOpenedLater_IsMarkedToo) {
-  rid_ = save(writer_, contact({}));
-  world_.send(writer_);
-  auto effects = world_.everything(staff_);
-  sync::Effects later;
-  later.day = kMarch4;
-  for (auto& one : effects.received)
-    if (one.faces.size() == 2) {
-      later.opened.push_back({one.hash, one.scope, std::move(one.faces), true});
-      one.faces.clear();
-      one.copy = {1};
-    }
-  ASSERT_EQ(later.opened.size(), 1u);
-  ASSERT_TRUE(staff_.apply(effects));
-  EXPECT_TRUE(staff_.whose_faces_differ().empty());
-  ASSERT_TRUE(staff_.apply(later));
-  EXPECT_TRUE(shown());
-  EXPECT_EQ(staff_.whose_faces_differ().size(), 1u);
 }
 
 }  // namespace

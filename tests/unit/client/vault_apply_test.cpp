@@ -119,6 +119,84 @@ TEST_F(VaultApply, Unsealed_IsADraftAgainInItsOldOrder) {
   EXPECT_EQ(worker.unsent(), 0u);
 }
 
+class VaultUnsealed : public VaultApply {
+ protected:
+  // The team was closed before any of it was sent.
+  void unseal(Vault& worker) {
+    sync::Effects effects;
+    effects.day = kMarch4;
+    for (const auto& sealed : (*worker.memory())->unacknowledged(100))
+      effects.unsealed.insert(effects.unsealed.begin(), sealed.hash);
+    ASSERT_FALSE(effects.unsealed.empty());
+    effects.own_chain = sync::OwnChain{};
+    ASSERT_TRUE(worker.apply(effects));
+    const auto once = projections_of(worker);
+    ASSERT_TRUE(worker.apply(effects));
+    EXPECT_EQ(projections_of(worker), once);
+    ASSERT_TRUE(worker.rebuild());
+    EXPECT_EQ(projections_of(worker), once);
+  }
+  static RecordId change(Vault& vault, const RecordId& root, std::optional<std::int64_t> wounds) {
+    const auto history = vault.history(root);
+    const Hash entry = *history->versions[*history->effective].entry;
+    return wounds ? save(vault, record::Correct{root, entry, contact({}, kMarch4, *wounds)})
+                  : save(vault, record::Void{root, entry, "no"});
+  }
+  // What a colleague counts once all is sent after all.
+  std::int64_t counted_by_staff(Vault& worker) {
+    world_.send(worker);
+    Vault staff = join(0);
+    world_.pull(staff);
+    return count(staff, Measure::service);
+  }
+};
+
+TEST_F(VaultUnsealed, VoidOfIt_IsCarriedOut) {
+  Vault worker = join(worker_);
+  const RecordId rid = save(worker, contact({}, kMarch4, 4));
+  save(worker, contact({}, kMarch4, 1));
+  world_.seal(worker);
+  change(worker, rid, {});
+  unseal(worker);
+  EXPECT_EQ(count(worker, Measure::service), 1);
+  EXPECT_EQ(worker.unsent(), 1u) << "what never was needs no void";
+  EXPECT_EQ(counted_by_staff(worker), 1);
+}
+
+TEST_F(VaultUnsealed, SealedCorrectionsAndVoids_AreCarriedOutInTheirOrder) {
+  Vault worker = join(worker_);
+  const RecordId corrected = save(worker, contact({}, kMarch4, 4)), voided = save(worker, contact({}, kMarch4, 5));
+  world_.seal(worker);
+  change(worker, corrected, 2);
+  change(worker, voided, 9);
+  world_.seal(worker);
+  change(worker, corrected, 3);
+  change(worker, voided, {});
+  world_.seal(worker);
+  unseal(worker);
+  EXPECT_EQ(count(worker, Measure::service), 3);
+  EXPECT_EQ(worker.unsent(), 1u);
+  EXPECT_EQ(counted_by_staff(worker), 3);
+}
+
+TEST_F(VaultUnsealed, VoidOfACorrectionOfWhatWasSent_VoidsWhatWasSent) {
+  Vault worker = join(worker_);
+  const RecordId rid = save(worker, contact({}, kMarch4, 4));
+  world_.send(worker);
+  const auto chain = (*worker.memory())->own_chain();
+  change(worker, rid, 2);
+  world_.seal(worker);
+  change(worker, rid, {});
+  sync::Effects effects;
+  effects.day = kMarch4;
+  effects.unsealed = {(*worker.memory())->unacknowledged(1).front().hash};
+  effects.own_chain = chain;
+  ASSERT_TRUE(worker.apply(effects));
+  EXPECT_EQ(count(worker, Measure::service), 0);
+  EXPECT_EQ(worker.unsent(), 1u);
+  EXPECT_EQ(counted_by_staff(worker), 0);
+}
+
 TEST_F(VaultApply, RestoredVault_MatchesItsDraftsWithTheLog) {
   Vault worker = join(worker_);
   const auto record = new_record(worker, contact({}, kMarch4, 4));
@@ -198,8 +276,7 @@ TEST_F(VaultApply, ClosedEntries_OpenLater) {
   EXPECT_EQ(count(staff, Measure::service), 0);
   sync::Effects later;
   later.day = kMarch4;
-  for (const auto& received : open.received)
-    later.opened.push_back({received.hash, received.scope, received.faces, false});
+  for (const auto& received : open.received) later.opened.push_back({received.hash, received.scope, received.faces});
   ASSERT_TRUE(staff.apply(later));
   EXPECT_EQ((*staff.memory())->unopened_count(), 0u);
   EXPECT_EQ(count(staff, Measure::service), 4);

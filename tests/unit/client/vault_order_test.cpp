@@ -104,7 +104,7 @@ void deliver(Vault& vault, std::vector<sync::Received> received, RandomHistory& 
     for (std::size_t n = 1 + dice.below(8); n > 0 && at < received.size(); --n, ++at) {
       auto one = received[at];
       if (dice.below(5) == 0) {
-        later.push_back({one.hash, one.scope, one.faces, false});
+        later.push_back({one.hash, one.scope, one.faces});
         one.faces.clear();
         one.copy = Bytes{1};
       }

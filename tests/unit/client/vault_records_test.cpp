@@ -202,15 +202,14 @@ TEST_F(VaultRecords, WorkerMadeStaff_MayCorrectFromThenOn) {
 }
 
 TEST_F(VaultRecords, Recent_IsNewestFirstWithDraftsOnTop) {
-  const RecordId first = save(vault(), outing());
-  const RecordId second = save(vault(), outing());
+  const RecordId first = save(vault(), outing()), second = save(vault(), outing());
   world_.send(vault());
   const RecordId draft = save(vault(), outing());
   const auto recent = vault().recent(10);
   ASSERT_EQ(recent.size(), 3u);
   EXPECT_EQ(recent[0].root, draft);
-  EXPECT_EQ(recent[1].root, second);
-  EXPECT_EQ(recent[2].root, first);
+  EXPECT_GT(recent[1].versions[0].place, recent[2].versions[0].place) << "they were sealed in either order";
+  EXPECT_EQ((std::set{recent[1].root, recent[2].root}), (std::set{first, second}));
   EXPECT_EQ(vault().recent(1).size(), 1u);
 }
 

@@ -101,6 +101,21 @@ TEST(PackFollowUp, AuditOfWhatEndsAResult_IsRefused) {
       "follow_ups[0] (next).tracing: \"talk\" must not be marked \"audit\": auditors would see who had a result");
 }
 
+TEST(PackFollowUp, AnotherTestThatEndsAResult_IsNotForAuditors) {
+  const auto ended_by = [](const std::string& test, const std::string& codes, bool audit) {
+    std::string text = with_follow_up(R"("on": "test", "result": "reactive", "days": 7, "codes": )" + codes +
+                                      R"(, "done_by": {"tests": [")" + test + R"("]})");
+    const std::string tests = R"("tests": [{)";
+    const std::string second = R"("tests": [{"code": "second", "labels": {"en": "Second", "uk": "Другий"}, "audit": )";
+    return problem_of(text.replace(text.find(tests), tests.size(), second + (audit ? "true" : "false") + "}, {"));
+  };
+  EXPECT_EQ(
+      ended_by("second", R"(["hiv"])", true),
+      "follow_ups[0] (next).done_by: \"second\" must not be marked \"audit\": auditors would see who had a result");
+  EXPECT_EQ(ended_by("second", R"(["hiv"])", false), "accepted");
+  EXPECT_EQ(ended_by("hiv", R"(["hiv"])", true), "accepted") << "a repeated test looks like any other";
+}
+
 TEST(PackForeign, Names_AreReadAndChecked) {
   const auto named = [](const std::string& members) {
     return with(R"("code": "talk",)", R"("code": "talk", "foreign": )" + members + ",");
