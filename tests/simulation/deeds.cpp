@@ -236,7 +236,7 @@ void History::correct(Actor& actor) {
   if (!actor.malicious && !has_right(actor, *original)) return;
   const auto body = record::to_body(original->record);
   demand(body.has_value(), "a correction is held as an original");
-  const bool strange = actor.malicious && dice_.once_in(4);
+  const bool strange = actor.malicious && !original->scopes.empty() && dice_.once_in(4);
   const auto replacement =
       strange ? std::optional(of_another_kind(*body, actor.clock->today())) : changed(dice_, *body);
   Invented made{.kind = {}, .record = {}, .scopes = original->scopes, .audit_face = original->audit_face};
@@ -244,7 +244,7 @@ void History::correct(Actor& actor) {
     made.record = record::Void{root, target.hash, "reason"};
   else
     made.record = record::Correct{root, target.hash, *replacement};
-  if (strange && !made.scopes.empty()) made.audit_face = has_audit_face(made.record);  // else it goes to nobody
+  if (strange) made.audit_face = has_audit_face(made.record);
   made.kind = std::string(record::kind_of(made.record));
   save(actor, std::move(made));
 }
