@@ -1,17 +1,25 @@
 # Which tests run under a sanitizer (TACIT_SANITIZE: empty, address or thread; tools/test --sanitizers).
 # A folder of tests is under them without doing anything, if it uses tacit_discover_tests.
 
-# Whole servers and programs with each other, and the simulator: not under sanitizers yet. Their parts are, below.
-set(TACIT_TEST_WHOLES ON)
+# Never under one: what measures cost or memory (bench, canary, memory after lock: a sanitizer keeps freed memory), what
+# takes libc's place as a sanitizer does (crash), what looks at instructions by valgrind (constant_time) or at the
+# compiler (compile_fail), what needs other languages' tools (foreign).
+set(TACIT_TEST_BEYOND_SANITIZERS ON)
 if(TACIT_SANITIZE)
-  set(TACIT_TEST_WHOLES OFF)
+  set(TACIT_TEST_BEYOND_SANITIZERS OFF)
 endif()
 
-# ThreadSanitizer has nothing to find where there are no threads: crypto, schema, the command line. The client's few come
-# from common/base/spread.hpp, which is under it.
+# ThreadSanitizer has nothing to find where there are no threads: crypto, schema, the command line, and the simulator,
+# which plays everything on one. The client's few come from common/base/spread.hpp, which is under it.
 set(TACIT_TEST_WITHOUT_THREADS ON)
 if(TACIT_SANITIZE STREQUAL "thread")
   set(TACIT_TEST_WITHOUT_THREADS OFF)
+endif()
+
+# A sanitizer makes a history several times slower.
+set(TACIT_SIMULATED_HISTORIES 300)
+if(TACIT_SANITIZE)
+  set(TACIT_SIMULATED_HISTORIES 60)
 endif()
 
 # Everything that tests need, and nothing else.

@@ -21,12 +21,6 @@ constexpr const char* kSmallPack = R"({
   "sessions": [], "commodities": [], "tests": [], "destinations": [], "attributes": []
 })";
 
-void use_small_pack(SyncWorld& world) {
-  sync::Wish wish;
-  wish.pack = kSmallPack;
-  ASSERT_INVARIANT(!world.run(world.founder, std::move(wish)).error);
-}
-
 RecordId write_contact(MemoryDevice& device, std::vector<TeamId> teams) {
   record::Contact contact = test::some_contact();
   contact.note = kMarker;
@@ -50,8 +44,7 @@ void cut_when_sending(SyncWorld& world, MemoryDevice& device) {
 }  // namespace
 
 Stage::Stage() {
-  SyncWorld world;
-  use_small_pack(world);
+  SyncWorld world(roster::HistoryPolicy::grant, kSmallPack);
   team = world.add_team();
   closed = world.add_team();
   MemoryDevice colleague, gone;

@@ -14,7 +14,7 @@ std::string pack_edition(int version) {
   return text.replace(text.find(now), now.size(), "\"version\": " + std::to_string(version));
 }
 
-SyncWorld::SyncWorld(roster::HistoryPolicy history) {
+SyncWorld::SyncWorld(roster::HistoryPolicy history, std::string_view pack) {
   const MemoryDevice recovery;
   const roster::Found found{founder.public_keys(), recovery.public_keys(), server.service(), history};
   const std::string genesis =
@@ -22,7 +22,7 @@ SyncWorld::SyncWorld(roster::HistoryPolicy history) {
   server.found(genesis);
   founder.belong_to(server.roster().org());
   sync::Wish wish;
-  wish.pack = std::string(*built_in_pack("street-rounds"));
+  wish.pack = std::string(pack);
   const auto outcome = run(founder, std::move(wish));
   EXPECT_FALSE(outcome.error) << outcome.error->text.view();
 }

@@ -15,7 +15,8 @@ std::string pack_edition(int version);
 // An organisation on a fake server: a founder (steward, staff), and whoever a test admits.
 class SyncWorld {
  public:
-  explicit SyncWorld(roster::HistoryPolicy history = roster::HistoryPolicy::grant);
+  explicit SyncWorld(roster::HistoryPolicy history = roster::HistoryPolicy::grant,
+                     std::string_view pack = *built_in_pack("street-rounds"));
 
   // Between the machine and the server: the number of the request in this run, and what would answer it.
   using Honest = std::function<Result<std::string>()>;
