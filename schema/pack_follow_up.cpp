@@ -108,7 +108,7 @@ class FollowUpReader {
     // The test that starts it may end it: auditors see each kind of test once, and cannot tell a repeated one.
     for (const std::string& code : out_.tests)
       if (const auto* test = pack_.test(code);
-          test != nullptr && test->audit && !out_.codes.empty() && !is_in(out_.codes, code))
+          test != nullptr && test->audit && !(out_.on == On::test && (out_.codes.empty() || is_in(out_.codes, code))))
         row_.report("done_by", in_quotes(code) + " must not be marked \"audit\": auditors would see who had a result");
     closed("done_by", out_.services);
     closed("tracing", out_.tracing);

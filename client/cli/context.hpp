@@ -66,6 +66,7 @@ struct Context {
 // One file a group of commands.
 void add_membership_commands(CLI::App& app, Context& context);  // found, join, invite, member, team
 void add_person_commands(CLI::App& app, Context& context);
+void add_due_commands(CLI::App& app, Context& context);
 void add_recording_commands(CLI::App& app, Context& context);  // contact, outing, group
 void add_stock_commands(CLI::App& app, Context& context);
 void add_change_commands(CLI::App& app, Context& context);  // history, correct, void

@@ -22,7 +22,7 @@ Day day_shown(const record::Record& record) {
 constexpr const char* kNotJudged =
     "whether auditors are told the same cannot be said here: the pack, a key or a newer program is missing";
 constexpr const char* kDiffers =
-    "auditors are told something else than the team: ask who recorded it, then correct or void it";
+    "auditors are told something else than the team: ask who recorded it, then void it and record it anew";
 
 std::string device_shown(const Vault& vault, const DeviceId& dev) {
   const std::string id = id_text(dev);

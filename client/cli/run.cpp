@@ -112,6 +112,7 @@ int run(int argc, char** argv, const Clock& clock, Argon2Cost cost) {
   add_global_options(app, context.options);
   add_membership_commands(app, context);
   add_person_commands(app, context);
+  add_due_commands(app, context);
   add_recording_commands(app, context);
   add_stock_commands(app, context);
   add_change_commands(app, context);

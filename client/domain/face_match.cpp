@@ -1,5 +1,7 @@
 #include "client/domain/face_match.hpp"
 
+#include <algorithm>
+
 namespace tacit::domain {
 namespace {
 
@@ -14,12 +16,16 @@ std::string* site_group_of(audit::Record& record) {
   return std::visit(in, record);
 }
 
-// A site that the pack did not list when this was signed was in no group then.
-bool same(audit::Record expected, audit::Record stated) {
+// A site may have got its group after this was signed; and where this pack has no group, a newer one may have.
+FaceMatch compare(audit::Record expected, const audit::Record& stated_here) {
+  audit::Record stated = stated_here;
   std::string* in = site_group_of(expected);
   const std::string* told = site_group_of(stated);
-  if (in != nullptr && told != nullptr && *told == kNoSiteGroup) *in = *told;
-  return audit::kind_of(expected) == audit::kind_of(stated) && audit::encode(expected) == audit::encode(stated);
+  const bool grouped_elsewhere = in != nullptr && told != nullptr && *in == kNoSiteGroup && *told != *in;
+  if (in != nullptr && told != nullptr && (*told == kNoSiteGroup || grouped_elsewhere)) *in = *told;
+  if (audit::kind_of(expected) != audit::kind_of(stated) || audit::encode(expected) != audit::encode(stated))
+    return FaceMatch::differs;
+  return grouped_elsewhere ? FaceMatch::not_judged : FaceMatch::matches;
 }
 
 // Statements are made to auditors, everything else to a team first.
@@ -30,24 +36,36 @@ FaceMatch judge_for_auditors_alone(const audit::Record& stated, const Version* o
                                        : std::holds_alternative<audit::Statement>(stated));
 }
 
-FaceMatch judge_void(const Version& version, const Version* original) {
-  if (original == nullptr) return FaceMatch::matches;  // it does nothing
-  if (original->opaque) return FaceMatch::not_judged;
-  return matches_if(version.audit.has_value() == original->audit.has_value());
+// Whoever got the original gets its changes.
+bool reaches_all_of(const Version& original, const Version& change) {
+  return std::ranges::all_of(original.scopes, [&](const std::string& scope) {
+    return std::ranges::find(change.scopes, scope) != change.scopes.end();
+  });
+}
+
+bool tells_auditors(const Version& version) { return version.audit && version.to_auditors; }
+
+FaceMatch judge_change(const Version& version, const Version& original) {
+  if (!reaches_all_of(original, version)) return FaceMatch::differs;
+  if (original.opaque || !original.team || !version.team) return FaceMatch::matches;
+  // Auditors have nothing that could be corrected; a void of what they never saw hides nothing from them.
+  if (std::holds_alternative<record::Correct>(*version.team) && tells_auditors(version))
+    return matches_if(tells_auditors(original));
+  return matches_if(tells_auditors(version) || !tells_auditors(original));
 }
 
 FaceMatch judge(const Version& version, const Version* original, const Coarsen& coarsen) {
   if (version.opaque) return FaceMatch::not_judged;
   if (version.scopes.empty() && version.audit) return judge_for_auditors_alone(*version.audit, original);
+  if (original != nullptr && original != &version && judge_change(version, *original) == FaceMatch::differs)
+    return FaceMatch::differs;
   if (!version.team) return FaceMatch::matches;  // this device sees one face of it, or none
-  if (std::holds_alternative<record::Void>(*version.team)) {
-    const FaceMatch there = judge_void(version, original);
-    if (there != FaceMatch::matches || !version.audit) return there;
-  }
+  const bool told = tells_auditors(version);
+  if (std::holds_alternative<record::Void>(*version.team) && !told) return FaceMatch::matches;
   const auto expected = coarsen(*version.team);
   if (!expected) return FaceMatch::not_judged;
-  if (!*expected || !version.audit) return matches_if(expected->has_value() == version.audit.has_value());
-  return matches_if(same(**expected, *version.audit));
+  if (!*expected || !told) return matches_if(expected->has_value() == told);
+  return compare(**expected, *version.audit);
 }
 
 }  // namespace

@@ -151,7 +151,7 @@ class Applier {
     if (draft.step()) changes.note(hash, draft.fixed<RecordId>(0));
     db_.run("UPDATE draft SET entry = NULL WHERE entry = ?1", hash);
     touch_entry(hash);
-    db_.run("UPDATE version SET entry = NULL WHERE entry = ?1", hash);
+    db_.run("UPDATE version SET entry = NULL, faces = 0 WHERE entry = ?1", hash);
     db_.run("DELETE FROM outgoing WHERE entry = ?1", hash);
     db_.run("DELETE FROM disclosure WHERE entry = ?1", hash);
     db_.run("DELETE FROM entry WHERE hash = ?1", hash);
@@ -249,7 +249,11 @@ class Applier {
 
   static EntryContent content_of(const Entry& entry, const std::vector<std::string>& staff_of,
                                  const std::vector<sync::ClearFace>& faces) {
-    EntryContent content{.team = {}, .audit = {}, .scopes = team_scopes_of(entry), .staff_of = staff_of};
+    EntryContent content{.team = {},
+                         .audit = {},
+                         .scopes = team_scopes_of(entry),
+                         .to_auditors = is_to_auditors(entry),
+                         .staff_of = staff_of};
     for (const auto& face : faces) {
       if (const auto* record = std::get_if<record::Record>(&face.record)) content.team = *record;
       if (const auto* record = std::get_if<audit::Record>(&face.record)) content.audit = *record;

@@ -66,6 +66,7 @@ struct EntryContent {
   std::optional<record::Record> team;
   std::optional<audit::Record> audit;
   std::vector<std::string> scopes;    // of the team face
+  bool to_auditors = false;           // domain/versions.hpp
   std::vector<std::string> staff_of;  // in which the signer was staff
   bool opaque = false;                // domain/versions.hpp
 };
@@ -80,6 +81,7 @@ struct VersionRow {
 };
 
 std::vector<std::string> team_scopes_of(const Entry& entry);
+bool is_to_auditors(const Entry& entry);
 // The scopes in which somebody of this role is staff.
 std::vector<std::string> staff_scopes(Role role, const std::set<TeamId>& teams);
 std::vector<std::string> own_staff_scopes(const Vault::Parts& parts);

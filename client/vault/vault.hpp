@@ -9,6 +9,7 @@
 
 #include "client/domain/facts.hpp"
 #include "client/domain/figures.hpp"
+#include "client/domain/follow_up.hpp"
 #include "client/domain/versions.hpp"
 #include "common/base/personal.hpp"
 #include "crypto/passphrase.hpp"
@@ -157,6 +158,21 @@ class Vault {
   std::optional<std::int64_t> newest_statement(std::string_view indicator, const Period& period) const;
   // Throws all facts away and makes them again from the signed objects and opened disclosures.
   Result<void> rebuild();
+
+  // ---- follow-ups (client/domain/follow_up.hpp)
+  // ----------------------------------------------------------------------- Client after client, of the team faces that
+  // this device opened; linked clients are one.
+  void each_clients_deeds(
+      const std::function<void(const ClientId& client, const std::vector<domain::Deed>& deeds)>& take) const;
+  // Hidden until a day, on this device alone, as long as it has the same start.
+  struct PutOff {
+    ClientId client;  // canonical
+    std::string key;
+    Day started, until;
+    Personal<std::string> reason;
+  };
+  void put_off(const PutOff& one, Day today);
+  std::optional<PutOff> put_off(const ClientId& client, std::string_view key) const;
 
   // ---- alarms ------------------------------------------------------------------------------------------------------
   // Stands until somebody looked into it and settled it. The same misbehaviour afterwards is an alarm of its own.

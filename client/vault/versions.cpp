@@ -20,11 +20,14 @@ void keep(EntryContent& content, std::optional<Record>& into, Result<Record> rec
 }
 
 EntryContent draft_content(const Vault::Parts& parts, const RecordId& rid) {
-  Statement draft = parts.db.statement("SELECT kind, kind_version, body, scopes FROM draft WHERE rid = ?1");
+  Statement draft = parts.db.statement("SELECT kind, kind_version, body, scopes, audit_face FROM draft WHERE rid = ?1");
   draft.bind_all(rid);
   if (!draft.step()) throw StorageFailure(Code::storage_damaged, "a draft is missing in the vault", 0);
-  EntryContent content{
-      .team = {}, .audit = {}, .scopes = read_texts(draft.text(3)), .staff_of = own_staff_scopes(parts)};
+  EntryContent content{.team = {},
+                       .audit = {},
+                       .scopes = read_texts(draft.text(3)),
+                       .to_auditors = draft.integer(4) != 0,
+                       .staff_of = own_staff_scopes(parts)};
   record::Record record = draft_record(draft, 0);
   // Statements exist in the audit face only.
   if (const auto* statement = std::get_if<record::Statement>(&record))
@@ -41,6 +44,11 @@ std::vector<std::string> team_scopes_of(const Entry& entry) {
   for (const Address& address : entry.to)
     if (address.face == Face::team) scopes.push_back(to_text(address.scope));
   return scopes;
+}
+
+bool is_to_auditors(const Entry& entry) {
+  return std::ranges::any_of(
+      entry.to, [](const Address& address) { return address.face == Face::audit && address.scope == Scope::audit(); });
 }
 
 std::vector<std::string> staff_scopes(Role role, const std::set<TeamId>& teams) {
@@ -106,8 +114,11 @@ EntryContent read_content(Database& db, const Hash& entry) {
   if (!row.step()) throw StorageFailure(Code::storage_damaged, "an entry is missing in the vault", 0);
   const auto received = read_entry(row.text(0));
   if (!received) throw StorageFailure(Code::storage_damaged, "a stored entry is damaged", 0);
-  EntryContent content{
-      .team = {}, .audit = {}, .scopes = team_scopes_of(received->entry), .staff_of = read_texts(row.text(1))};
+  EntryContent content{.team = {},
+                       .audit = {},
+                       .scopes = team_scopes_of(received->entry),
+                       .to_auditors = is_to_auditors(received->entry),
+                       .staff_of = read_texts(row.text(1))};
   Statement face = db.statement("SELECT face, text FROM disclosure WHERE entry = ?1");
   face.bind_all(entry);
   while (face.step()) {
@@ -148,6 +159,7 @@ domain::History load_history(const Vault::Parts& parts, const RecordId& root, co
     version.team = std::move(content.team);
     version.audit = std::move(content.audit);
     version.scopes = std::move(content.scopes);
+    version.to_auditors = content.to_auditors;
     version.staff_of = std::move(content.staff_of);
     version.opaque = content.opaque;
     version.faces = static_cast<domain::FaceMatch>(row.integer(4));

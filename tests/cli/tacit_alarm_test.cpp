@@ -60,7 +60,7 @@ TEST_F(Tacit, RecordWhoseFacesDiffer_IsShownAndCounted) {
   Ended run = tacit("history " + id_text(rid));
   EXPECT_EQ(run.exit_code, 0);
   EXPECT_NE(run.output.find("differs!"), std::string::npos) << run.output;
-  EXPECT_NE(run.output.find("then correct or void it"), std::string::npos) << run.output;
+  EXPECT_NE(run.output.find("then void it and record it anew"), std::string::npos) << run.output;
   run = tacit("--json history " + id_text(rid));
   EXPECT_TRUE(run.as_json().at("records").at(0).at("versions").at(0).at("faces_differ").as_bool());
   EXPECT_EQ(tacit("--json status").as_json().at("faces_differ").as_int64(), 1);

@@ -96,6 +96,8 @@ class Canary : public testing::Test {
                   {code_, "the result was " + mark("teamnote") + " reactive, call " + phone_});
     contact_ = text_of(contact, "record");
     hidden_.add("voucher", std::string(contact.at("vouchers").at(0).at("voucher").as_string()));
+    run_.told("phone", {"due", "later", "confirmation", "--until", "2099-01-01"}, {code_, mark("putoff")});
+    run_.told("phone", {"due", "--all", "--days", "3650"});
     run_.told("phone", {"contact", "add", "--anonymous", "3", "--outing", outing_});
     run_.told("phone",
               {"group", "add", "--kind", session_, "--participants", "4", "--site", site_, "--topic", mark("topic"),
@@ -163,6 +165,7 @@ class Canary : public testing::Test {
                                                       {"vault", m},
                                                       {"audit", m},
                                                       {"alarm", "settle", m},
+                                                      {"due", "--days", m},
                                                       {"member", "role", m}};
     for (const auto& line : lines) fails("phone", line);
     const std::vector<std::vector<std::string>> opened{
@@ -175,6 +178,7 @@ class Canary : public testing::Test {
         {"history", m},
         {"void", m},
         {"alarm", "settle", "77", "--reason", m},
+        {"due", "later", m, "--until", m},
         {"audit", "list", "--period", m},
         {"stock", "issue", "--commodity", m, "--lot", m, "--quantity", "1", "--to", m},
         {"state", m, "--figure", m}};

@@ -80,6 +80,7 @@ class LightDevice final : public Device {
                           .team = entry.team,
                           .audit = entry.audit,
                           .scopes = vault::team_scopes_of(done(read_entry(known.jws)).entry),
+                          .to_auditors = vault::is_to_auditors(done(read_entry(known.jws)).entry),
                           .staff_of = vault::staff_scopes(known.signer.role, known.signer.teams)});
     }
     auto history = domain::settle(root, std::move(versions));

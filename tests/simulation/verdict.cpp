@@ -221,18 +221,21 @@ class Judge {
         break;
       }
     }
-    const bool differs = void_told_to_one_side(original, held);
+    const bool differs = void_kept_from_auditors(original, held);
     if (voided) return {.entry = {}, .voided = true, .differs = differs};
     return {.entry = current->hash, .voided = false, .differs = differs};
   }
-  // Of whoever lies, some void a record with an audit face where the record has none, or the other way round.
-  bool void_told_to_one_side(const Sent& original, const std::map<Hash, Held>& held) const {
+  // Of whoever lies, some keep a void from auditors who have the record.
+  bool void_kept_from_auditors(const Sent& original, const std::map<Hash, Held>& held) const {
+    const auto seen_by_team = [&](const Hash& hash) {
+      const auto here = held.find(hash);
+      return here != held.end() && here->second.team.has_value();
+    };
     return std::ranges::any_of(log_.entries(), [&](const Sent& sent) {
       const auto change = change_in(written(sent).record);
-      const auto here = held.find(sent.hash);
-      return change && change->voids && change->target == rids_.at(original.hash) && here != held.end() &&
-             here->second.team && may_change(sent, original) &&
-             written(sent).audit_face != written(original).audit_face;
+      return change && change->voids && change->target == rids_.at(original.hash) && may_change(sent, original) &&
+             seen_by_team(sent.hash) && seen_by_team(original.hash) && written(original).audit_face &&
+             !written(sent).audit_face;
     });
   }
   static bool is_open(const std::map<Hash, Held>& held, const Hash& hash) {

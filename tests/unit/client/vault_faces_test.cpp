@@ -107,6 +107,18 @@ TEST_F(VaultFaces, HonestRecordsOfEveryKind_AreNotMarked) {
   const ClientId person = random_id<ClientId>();
   save_private(*writer_, registration(person));
   tell_the_truth(outing());
+  tell_the_truth(record::GroupSession{
+      .day = kMarch4, .kind = "support-group", .topic = {}, .site = "spb-shelter", .participants = 7, .known = {}});
+  tell_the_truth(record::StockReceive{
+      .day = kMarch4, .commodity = "hygiene-kit", .lot = random_id<LotId>(), .expiry = {}, .quantity = 9, .grant = {}});
+  save_private(*writer_, record::Referral{.client = person,
+                                          .destination = world_.pack().destinations.front().code,
+                                          .reason = {},
+                                          .voucher = ClientCode::random(),
+                                          .day = kMarch4});
+  save_private(*writer_, record::Consent{.client = person, .version = "1", .given = true, .day = kMarch4});
+  tell_the_truth(
+      record::ClientLink{.kept = person, .duplicate = random_id<ClientId>(), .day = kMarch4, .quarter = "2021Q1"});
   const RecordId rid = tell_the_truth(contact(person));
   tell_the_truth(correction(rid, 2));
   const RecordId other = tell_the_truth(contact({}));
@@ -118,7 +130,7 @@ TEST_F(VaultFaces, HonestRecordsOfEveryKind_AreNotMarked) {
        true);
   world_.send(*staff_);
   world_.pull(*staff_);
-  EXPECT_EQ(staff_->recent(100).size(), 5u);
+  EXPECT_EQ(staff_->recent(100).size(), 10u);
   EXPECT_TRUE(whose(FaceMatch::differs).empty());
   EXPECT_TRUE(whose(FaceMatch::not_judged).empty());
 }
@@ -170,6 +182,38 @@ TEST_F(VaultFaces, ChangeKeptFromAuditorsOrFromTheTeam_IsMarked) {
     EXPECT_EQ(judged(rid, 1), FaceMatch::differs);
   }
   EXPECT_EQ(whose(FaceMatch::differs).size(), 4u) << "a void of which auditors hear nothing counts too";
+}
+
+TEST_F(VaultFaces, HiddenRecord_IsSetRightByAVoidAndNotByACorrection) {
+  const RecordId a = lie(contact({}), keep_from_auditors), b = lie(contact({}), keep_from_auditors);
+  tell_the_truth(correction(a, 2));
+  tell_the_truth(record::Void{b, entry_of(b), "hidden"});
+  EXPECT_EQ(judged(a, 1), FaceMatch::differs) << "auditors have nothing that could be corrected";
+  EXPECT_EQ(judged(b, 1), FaceMatch::matches);
+  EXPECT_EQ(whose(FaceMatch::differs), std::vector{a});
+}
+
+TEST_F(VaultFaces, AuditFaceThatGoesToOthersThanAuditors_IsMarked) {
+  const RecordId rid = lie(contact({}), [](EntryDraft& draft) {
+    draft.audit_to.front() = draft.team_to.front();
+    draft.audit_to.front().scope = Scope::org();
+  });
+  EXPECT_EQ(judged(rid), FaceMatch::differs);
+}
+
+TEST_F(VaultFaces, ChangeThatDoesNotReachTheTeam_IsMarked) {
+  const RecordId rid = tell_the_truth(contact({}));
+  lie(correction(rid, 2), [](EntryDraft& draft) { draft.team_to.front().scope = Scope::org(); });
+  EXPECT_EQ(judged(rid, 1), FaceMatch::differs);
+}
+
+TEST_F(VaultFaces, GroupOfASiteThatThisPackDoesNotList_IsNotJudged) {
+  auto unlisted = contact({});
+  unlisted.site = "new-place";
+  const RecordId rid = lie(unlisted, [](EntryDraft& draft) { draft.audit->body.as_object()["site_group"] = "moscow"; });
+  EXPECT_EQ(judged(rid), FaceMatch::not_judged) << "a newer edition may list it";
+  take_up(*staff_, edition_with("foot-care", "new-place"));
+  EXPECT_EQ(judged(rid), FaceMatch::matches);
 }
 
 TEST_F(VaultFaces, VoidOfWhatAuditorsNeverSaw_NeedsNoAuditFace) {

@@ -114,6 +114,8 @@ TEST(PackFollowUp, AnotherTestThatEndsAResult_IsNotForAuditors) {
       "follow_ups[0] (next).done_by: \"second\" must not be marked \"audit\": auditors would see who had a result");
   EXPECT_EQ(ended_by("second", R"(["hiv"])", false), "accepted");
   EXPECT_EQ(ended_by("hiv", R"(["hiv"])", true), "accepted") << "a repeated test looks like any other";
+  EXPECT_EQ(problem_of(with_follow_up(R"("on": "referral", "days": 7, "done_by": {"tests": ["hiv"]})")),
+            "follow_ups[0] (next).done_by: \"hiv\" must not be marked \"audit\": auditors would see who had a result");
 }
 
 TEST(PackForeign, Names_AreReadAndChecked) {

@@ -1,0 +1,111 @@
+#include "client/domain/follow_up.hpp"
+
+#include <algorithm>
+#include <tuple>
+
+namespace tacit::domain {
+namespace {
+
+using On = Pack::FollowUp::On;
+using record::TestResult;
+
+Day after(Day day, std::int64_t days) { return Day{static_cast<std::int32_t>(day.since_epoch + days)}; }
+
+bool is_in(const std::vector<std::string>& list, const std::string& code) {
+  return std::ranges::find(list, code) != list.end();
+}
+
+class Rule {
+ public:
+  Rule(const Pack::FollowUp& rule, const std::vector<Deed>& deeds) : rule_(rule), deeds_(deeds) {}
+
+  std::optional<FollowUp> open() const {
+    const Deed* start = newest_start();
+    if (start == nullptr || is_done(start->day)) return std::nullopt;
+    FollowUp out{rule_.code, start->code, start->day, after(start->day, rule_.days), 0, rule_.attempts};
+    out.attempts = attempts_since(out.due);
+    if (rule_.attempts > 0 && out.attempts >= rule_.attempts) return std::nullopt;
+    return out;
+  }
+
+ private:
+  bool starts(const Deed& deed) const {
+    return deed.what == rule_.on && (rule_.codes.empty() || is_in(rule_.codes, deed.code)) &&
+           deed.outcome == rule_.result;
+  }
+  const Deed* newest_start() const {
+    const Deed* newest = nullptr;
+    for (const Deed& deed : deeds_)
+      if (starts(deed) && (newest == nullptr || newest->day < deed.day)) newest = &deed;
+    return newest;
+  }
+  bool ends(const Deed& deed) const {
+    switch (deed.what) {
+      case On::contact: return false;  // the next one starts it anew
+      case On::service: return is_in(rule_.services, deed.code);
+      case On::test: return is_in(rule_.tests, deed.code);
+      case On::referral: return is_in(rule_.referrals, deed.code);
+    }
+    return false;
+  }
+  bool is_done(Day start) const {
+    return std::ranges::any_of(deeds_,
+                               [&](const Deed& deed) { return deed.day >= start && ends(deed) && !starts(deed); });
+  }
+  std::int64_t attempts_since(Day due) const {
+    std::int64_t sum = 0;
+    for (const Deed& deed : deeds_)
+      if (deed.what == On::service && deed.day >= due && is_in(rule_.tracing, deed.code)) sum += deed.count;
+    return sum;
+  }
+
+  const Pack::FollowUp& rule_;
+  const std::vector<Deed>& deeds_;
+};
+
+std::optional<Day> last_with(const std::vector<Deed>& deeds, const std::string& test, TestResult result) {
+  std::optional<Day> last;
+  for (const Deed& deed : deeds)
+    if (deed.what == On::test && deed.code == test && deed.outcome == result && (!last || *last < deed.day))
+      last = deed.day;
+  return last;
+}
+
+// Unless a reactive one came the same day or later, or an invalid one later: those call for something else.
+std::optional<FollowUp> retest(const Pack::TestKind& test, const std::vector<Deed>& deeds) {
+  const auto last = last_with(deeds, test.code, TestResult::non_reactive);
+  if (test.retest_days == 0 || test.retired || !last) return std::nullopt;
+  if (last_with(deeds, test.code, TestResult::reactive) >= last) return std::nullopt;
+  if (last_with(deeds, test.code, TestResult::invalid) > last) return std::nullopt;
+  return FollowUp{"retest/" + test.code, test.code, *last, after(*last, test.retest_days)};
+}
+
+// Whatever a later test says.
+std::optional<FollowUp> referral(const Pack::TestKind& test, const std::vector<Deed>& deeds) {
+  const auto last = last_with(deeds, test.code, TestResult::reactive);
+  if (test.refer_to.empty() || !last) return std::nullopt;
+  const bool referred = std::ranges::any_of(deeds, [&](const Deed& deed) {
+    return deed.what == On::referral && deed.code == test.refer_to && deed.day >= *last;
+  });
+  if (referred) return std::nullopt;
+  return FollowUp{"refer/" + test.code, test.code, *last, *last};
+}
+
+}  // namespace
+
+std::vector<FollowUp> open_follow_ups(const std::vector<Deed>& deeds, const Pack& pack) {
+  std::vector<FollowUp> out;
+  const auto keep = [&](std::optional<FollowUp> one) {
+    if (one) out.push_back(std::move(*one));
+  };
+  for (const auto& rule : pack.follow_ups)
+    if (!rule.retired) keep(Rule(rule, deeds).open());
+  for (const auto& test : pack.tests) {
+    keep(retest(test, deeds));
+    keep(referral(test, deeds));
+  }
+  std::ranges::sort(out, {}, [](const FollowUp& one) { return std::tie(one.due, one.key); });
+  return out;
+}
+
+}  // namespace tacit::domain

@@ -1,0 +1,240 @@
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <map>
+#include <random>
+
+#include "client/domain/follow_up.hpp"
+#include "tests/support/cases.hpp"
+
+namespace tacit::domain {
+namespace {
+
+using On = Pack::FollowUp::On;
+using record::TestResult;
+
+constexpr Day day(int number) { return Day{18'690 + number}; }
+
+Deed service(std::string code, int at, std::int64_t count = 1) {
+  return {On::service, std::move(code), {}, day(at), count};
+}
+Deed test(std::string code, TestResult result, int at) { return {On::test, std::move(code), result, day(at)}; }
+Deed referral(std::string code, int at) { return {On::referral, std::move(code), {}, day(at)}; }
+Deed contact(int at) { return {On::contact, "street", {}, day(at)}; }
+
+Pack::FollowUp rule(std::string code, On on, std::int64_t days) {
+  return {.code = std::move(code),
+          .labels = {},
+          .on = on,
+          .codes = {},
+          .result = {},
+          .days = days,
+          .services = {},
+          .tests = {},
+          .referrals = {},
+          .tracing = {}};
+}
+
+// Confirm a reactive HIV test, link the referred, call after a missed appointment, see everybody again.
+Pack pack() {
+  Pack out;
+  auto confirm = rule("confirm", On::test, 7);
+  confirm.codes = {"hiv"};
+  confirm.result = TestResult::reactive;
+  confirm.services = {"confirmed"};
+  confirm.tracing = {"call", "visit"};
+  confirm.attempts = 3;
+  auto again = rule("again", On::test, 0);
+  again.result = TestResult::invalid;
+  again.tests = {"hiv", "hcv"};
+  auto linkage = rule("linkage", On::referral, 14);
+  linkage.services = {"first-visit"};
+  auto missed = rule("missed", On::service, 2);
+  missed.codes = {"appointment-missed"};
+  missed.services = {"reached"};
+  const auto seen = rule("seen", On::contact, 30);
+  out.follow_ups = {confirm, again, linkage, missed, seen};
+  out.tests = {{.code = "hiv", .labels = {}, .refer_to = "aids-centre", .retest_days = 90, .audit = true},
+               {.code = "hcv", .labels = {}, .refer_to = {}, .audit = true}};
+  return out;
+}
+
+// "key@due" of each, days counted from day(0).
+std::vector<std::string> open(const std::vector<Deed>& deeds, const Pack& rules = pack()) {
+  std::vector<std::string> out;
+  for (const auto& one : open_follow_ups(deeds, rules))
+    out.push_back(one.key + "@" + std::to_string(one.due.since_epoch - day(0).since_epoch));
+  return out;
+}
+using Open = std::vector<std::string>;
+
+TEST(FollowUps, NothingRecorded_NothingIsDue) { EXPECT_EQ(open({}), Open{}); }
+
+TEST(FollowUps, ReactiveTest_NeedsReferralAndConfirmation) {
+  std::vector<Deed> deeds{test("hiv", TestResult::reactive, 0)};
+  EXPECT_EQ(open(deeds), (Open{"refer/hiv@0", "confirm@7"}));
+  deeds.push_back(referral("dermatologist", 0));
+  EXPECT_EQ(open(deeds), (Open{"refer/hiv@0", "confirm@7", "linkage@14"})) << "somewhere else";
+  deeds.push_back(referral("aids-centre", 1));
+  EXPECT_EQ(open(deeds), (Open{"confirm@7", "linkage@15"}));
+  deeds.push_back(service("confirmed", 3));
+  EXPECT_EQ(open(deeds), Open{"linkage@15"});
+  deeds.push_back(service("first-visit", 20));
+  EXPECT_EQ(open(deeds), Open{});
+}
+
+TEST(FollowUps, NonReactiveTest_IsRepeatedAfterTheTestsOwnTime) {
+  EXPECT_EQ(open({test("hiv", TestResult::non_reactive, 0)}), Open{"retest/hiv@90"});
+  EXPECT_EQ(open({test("hiv", TestResult::non_reactive, 5), test("hiv", TestResult::non_reactive, 0)}),
+            Open{"retest/hiv@95"});
+  EXPECT_EQ(open({test("hcv", TestResult::non_reactive, 0)}), Open{}) << "no rule for this one";
+  EXPECT_EQ(open({test("hiv", TestResult::non_reactive, 0), test("hiv", TestResult::reactive, 1),
+                  referral("aids-centre", 1), service("confirmed", 2), service("first-visit", 2)}),
+            Open{});
+}
+
+TEST(FollowUps, ReactiveTest_StaysToBeReferredWhateverALaterOneSays) {
+  for (const auto later : {TestResult::non_reactive, TestResult::invalid}) {
+    const auto due = open({test("hiv", TestResult::reactive, 0), service("confirmed", 1), test("hiv", later, 3)});
+    ASSERT_FALSE(due.empty());
+    EXPECT_EQ(due[0], "refer/hiv@0");
+  }
+}
+
+TEST(FollowUps, RepeatAfterAnInvalidTestOfTheSameVisit_IsDueForRetest) {
+  EXPECT_EQ(open({test("hiv", TestResult::invalid, 0), test("hiv", TestResult::non_reactive, 0)}),
+            Open{"retest/hiv@90"});
+  EXPECT_EQ(open({test("hiv", TestResult::non_reactive, 0), test("hiv", TestResult::invalid, 1)}), Open{"again@1"});
+}
+
+TEST(FollowUps, InvalidTest_IsDoneByAnotherOneAndNotByItself) {
+  EXPECT_EQ(open({test("hcv", TestResult::invalid, 0)}), Open{"again@0"});
+  EXPECT_EQ(open({test("hcv", TestResult::invalid, 0), test("hcv", TestResult::invalid, 3)}), Open{"again@3"});
+  EXPECT_EQ(open({test("hcv", TestResult::invalid, 0), test("hcv", TestResult::non_reactive, 0)}), Open{});
+}
+
+TEST(FollowUps, DeedBeforeTheStart_EndsNothing) {
+  EXPECT_EQ(open({service("reached", 0), service("appointment-missed", 1)}), Open{"missed@3"});
+  EXPECT_EQ(open({service("appointment-missed", 1), service("reached", 1)}), Open{});
+}
+
+TEST(FollowUps, LaterStart_TakesThePlaceOfTheEarlier) {
+  EXPECT_EQ(open({service("appointment-missed", 0), service("reached", 2), service("appointment-missed", 5)}),
+            Open{"missed@7"});
+  EXPECT_EQ(open({contact(0), contact(12)}), Open{"seen@42"});
+}
+
+TEST(FollowUps, Attempts_CountOnceItIsDueAndGiveItUp) {
+  std::vector<Deed> deeds{test("hiv", TestResult::reactive, 0), referral("aids-centre", 0), service("first-visit", 0),
+                          service("call", 6)};
+  EXPECT_EQ(open_follow_ups(deeds, pack()).at(0).attempts, 0) << "not due yet";
+  deeds.push_back(service("call", 7));
+  deeds.push_back(service("visit", 9));
+  ASSERT_EQ(open(deeds), Open{"confirm@7"});
+  EXPECT_EQ(open_follow_ups(deeds, pack()).at(0).attempts, 2);
+  EXPECT_EQ(open_follow_ups(deeds, pack()).at(0).attempts_allowed, 3);
+  deeds.push_back(service("call", 30));
+  EXPECT_EQ(open(deeds), Open{});
+}
+
+TEST(FollowUps, RetiredRow_StartsNothing) {
+  Pack rules = pack();
+  rules.follow_ups[3].retired = true;
+  rules.tests[0].retired = true;
+  EXPECT_EQ(open({service("appointment-missed", 0), test("hiv", TestResult::non_reactive, 0)}, rules), Open{});
+  EXPECT_EQ(open({test("hiv", TestResult::reactive, 0), service("confirmed", 1)}, rules), Open{"refer/hiv@0"})
+      << "what was found stays to be seen to";
+}
+
+// The same by walking through the days, one rule at a time.
+std::optional<int> due_by_walking(const Pack::FollowUp& rule, const std::vector<Deed>& deeds) {
+  std::optional<int> start;
+  std::int64_t tried = 0;
+  bool done = false;
+  for (int today = 0; today < 60; ++today) {
+    std::vector<const Deed*> of_today;
+    for (const auto& deed : deeds)
+      if (deed.day == day(today)) of_today.push_back(&deed);
+    const auto any = [&](auto condition) { return std::any_of(of_today.begin(), of_today.end(), condition); };
+    const auto has = [](const std::vector<std::string>& list, const std::string& code) {
+      return std::find(list.begin(), list.end(), code) != list.end();
+    };
+    const auto begins = [&](const Deed* deed) {
+      return deed->what == rule.on && deed->outcome == rule.result &&
+             (rule.codes.empty() || has(rule.codes, deed->code));
+    };
+    if (any(begins)) {
+      start = today;
+      tried = 0;
+      done = false;
+    }
+    if (!start) continue;
+    if (any([&](const Deed* deed) {
+          const auto& list = deed->what == On::service ? rule.services
+                             : deed->what == On::test  ? rule.tests
+                                                       : rule.referrals;
+          return deed->what != On::contact && has(list, deed->code) && !begins(deed);
+        }))
+      done = true;
+    for (const Deed* deed : of_today)
+      if (today >= *start + rule.days && deed->what == On::service && has(rule.tracing, deed->code))
+        tried += deed->count;
+  }
+  if (!start || done || (rule.attempts > 0 && tried >= rule.attempts)) return std::nullopt;
+  return *start + static_cast<int>(rule.days);
+}
+
+// Retest and referral of a test, by the sentence in docs/packs.md, from the newest deed back.
+std::map<std::string, int> due_of_tests(const Pack& rules, std::vector<Deed> deeds) {
+  std::stable_sort(deeds.begin(), deeds.end(), [](const Deed& a, const Deed& b) { return b.day < a.day; });
+  std::map<std::string, int> out;
+  for (const auto& kind : rules.tests) {
+    int found = -1, referred = -1;
+    bool reactive = false, later_invalid = false;
+    std::optional<int> negative, positive;
+    for (const Deed& deed : deeds) {
+      found = deed.day.since_epoch - day(0).since_epoch;
+      if (deed.what == On::referral && deed.code == kind.refer_to) referred = std::max(referred, found);
+      if (deed.what != On::test || deed.code != kind.code) continue;
+      if (deed.outcome == TestResult::reactive) positive = std::max(positive.value_or(-1), found);
+      if (deed.outcome == TestResult::non_reactive) negative = std::max(negative.value_or(-1), found);
+    }
+    for (const Deed& deed : deeds) {
+      const int at = deed.day.since_epoch - day(0).since_epoch;
+      if (deed.what != On::test || deed.code != kind.code || !negative) continue;
+      reactive = reactive || (deed.outcome == TestResult::reactive && at >= *negative);
+      later_invalid = later_invalid || (deed.outcome == TestResult::invalid && at > *negative);
+    }
+    if (negative && kind.retest_days > 0 && !reactive && !later_invalid)
+      out["retest/" + kind.code] = *negative + static_cast<int>(kind.retest_days);
+    if (positive && !kind.refer_to.empty() && referred < *positive) out["refer/" + kind.code] = *positive;
+  }
+  return out;
+}
+
+TEST(FollowUps, RandomLives_EndAsWalkingThroughTheDaysSays) {
+  std::mt19937 dice(7);
+  const auto below = [&](unsigned limit) { return static_cast<int>(dice() % limit); };
+  const std::vector<std::string> services{"confirmed", "first-visit", "appointment-missed", "reached", "call", "visit"};
+  const Pack rules = pack();
+  test::Cases cases("random lives");
+  for (int life = 0; life < 3'000; ++life, ++cases) {
+    std::vector<Deed> deeds;
+    for (int i = below(14); i > 0; --i) {
+      const int kind = below(8), at = below(45);
+      if (kind < 4) deeds.push_back(service(services[static_cast<std::size_t>(below(6))], at, 1 + below(2)));
+      if (kind == 4 || kind == 5)
+        deeds.push_back(test(below(2) == 0 ? "hiv" : "hcv", static_cast<TestResult>(below(3)), at));
+      if (kind == 6) deeds.push_back(referral(below(2) == 0 ? "aids-centre" : "lawyer", at));
+      if (kind == 7) deeds.push_back(contact(at));
+    }
+    std::map<std::string, int> expected = due_of_tests(rules, deeds), found;
+    for (const auto& one : rules.follow_ups)
+      if (const auto due = due_by_walking(one, deeds)) expected[one.code] = *due;
+    for (const auto& one : open_follow_ups(deeds, rules)) found[one.key] = one.due.since_epoch - day(0).since_epoch;
+    ASSERT_EQ(found, expected);
+  }
+}
+
+}  // namespace
+}  // namespace tacit::domain
