@@ -29,8 +29,8 @@ Weather some_weather(Dice& dice) {
           .doubled = dice.below(8 * storm)};
 }
 
-// So that no invitation expires before the end: they are good for 90 days.
-constexpr std::chrono::hours kSeason{24 * 60};
+// So that no invitation expires before the end: they are good for 90 days, a pause takes up to 20, and healing 13.
+constexpr std::chrono::hours kSeason{24 * 50};
 
 std::chrono::seconds some_while(Dice& dice, std::chrono::seconds passed) {
   if (passed > kSeason) return std::chrono::seconds(dice.between(1, 900));

@@ -107,6 +107,8 @@ void Demonstration::report() {
   if (outcome.unopened != 0) throw Failure("the new device could not open everything");
   for (const std::string& period : kPeriods)
     findings_.staff[period] = must(usecases::make_report(colleague_->session(), period, "en"), "report");
+  const auto status = usecases::status_of(colleague_->session());
+  findings_.suspected = status.faces_differ + status.faces_not_judged;
 }
 
 void Demonstration::audit() {

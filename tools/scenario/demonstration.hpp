@@ -3,6 +3,7 @@
 #include <string>
 
 #include "client/usecases/report.hpp"
+#include "client/usecases/status.hpp"
 #include "client/usecases/verify.hpp"
 #include "tools/scenario/leaks.hpp"
 #include "tools/scenario/narrator.hpp"
@@ -18,8 +19,9 @@ struct Findings {
   Expected expected;
   Goals goals{};
   std::map<std::string, usecases::Report> staff;  // by period, of the newly admitted staff device
-  usecases::Report auditor;                       // of the year
-  Figures audit_activity;                         // of the year, from audit rows
+  std::uint64_t suspected = 0;  // records that seem to tell auditors something else, though nobody lies here
+  usecases::Report auditor;     // of the year
+  Figures audit_activity;       // of the year, from audit rows
   std::int64_t stated = 0;
   sync::LogReport log;
   LeakSearch leaks;

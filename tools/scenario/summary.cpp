@@ -37,6 +37,7 @@ class Comparison {
     auditor();
     if (f_.expected.humans != f_.goals.beneficiaries)
       note("humans behind the codes", f_.expected.humans, f_.goals.beneficiaries);
+    if (f_.suspected != 0) wrong_.push_back("honest records seem to tell auditors something else than the team");
     if (f_.log.stopped || !f_.log.problems.empty()) wrong_.push_back("the log does not verify");
     if (f_.leaks.hits != 0) wrong_.push_back("the server's files hold names or codes");
     if (f_.leaks.searched_for == 0 || f_.leaks.bytes == 0) wrong_.push_back("nothing was searched for leaks");
