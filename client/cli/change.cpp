@@ -1,6 +1,8 @@
 #include "client/usecases/change.hpp"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <iterator>
 
 #include "client/cli/new_file.hpp"
 #include "client/cli/records.hpp"

@@ -70,7 +70,9 @@ class TeamFacts {
   }
 
  private:
-  void place(const std::string& site) { out_.base().site_group = pack_ ? pack_->site_group(site) : "other"; }
+  void place(const std::string& site) {
+    out_.base().site_group = pack_ ? pack_->site_group(site) : std::string(kNoSiteGroup);
+  }
   void who(const ClientId& client) { out_.base().person = client.bytes; }
 
   void collect(const record::ClientRegister& r) {

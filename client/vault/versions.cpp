@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "client/vault/memory.hpp"
 
 namespace tacit::vault {
