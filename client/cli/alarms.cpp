@@ -9,11 +9,6 @@
 namespace tacit::cli {
 namespace {
 
-struct SettleFlags {
-  std::int64_t id = 0;
-  std::string reason;
-};
-
 json::object alarm_json(const Vault::Alarm& alarm) {
   const i18n::AlarmText& text = i18n::text_of(alarm.code);
   json::object out{{"id", alarm.id},
@@ -53,14 +48,11 @@ Result<void> list(Context& context, bool settled_too) {
   return {};
 }
 
-Result<void> settle(Context& context, const SettleFlags& flags) {
+Result<void> settle(Context& context, std::int64_t id) {
   TRY(Vault vault, context.open_vault());
-  std::string reason = flags.reason;
-  if (reason.empty()) {
-    TRY(reason, context.terminal.ask("What was it? (stays in this vault): ", limits::kName));
-  }
-  CHECK(usecases::settle_alarm({vault, context.clock}, flags.id, Personal(std::move(reason))));
-  context.show(json::object{{"settled", flags.id}}, [&] {
+  TRY(auto reason, context.terminal.ask("What was it? (stays in this vault): ", limits::kName));
+  CHECK(usecases::settle_alarm({vault, context.clock}, id, Personal(std::move(reason))));
+  context.show(json::object{{"settled", id}}, [&] {
     context.terminal.line("Settled. If it happens again, it is a new alarm; `tacit alarm list --all` keeps this one.");
   });
   return {};
@@ -91,14 +83,10 @@ void add_alarm_commands(CLI::App& app, Context& context) {
   listing->add_flag("--all", *all, "Settled ones too");
   listing->callback([&context, all] { context.run = [&context, all] { return list(context, *all); }; });
 
-  auto* settling = alarm->add_subcommand("settle", "Say that an alarm was looked into, and why it needs nothing more");
-  const auto flags = std::make_shared<SettleFlags>();
-  settling->add_option("alarm", flags->id, "Its number, as `tacit alarm list` shows it")->required();
-  settling->add_option(
-      "--reason", flags->reason,
-      "What it was, in words that name nobody: the system's list of processes shows them for a moment. "
-      "Without it, you are asked");
-  settling->callback([&context, flags] { context.run = [&context, flags] { return settle(context, *flags); }; });
+  auto* settling = alarm->add_subcommand("settle", "Say that an alarm was looked into; asks why it needs nothing more");
+  const auto id = std::make_shared<std::int64_t>(0);
+  settling->add_option("alarm", *id, "Its number, as `tacit alarm list` shows it")->required();
+  settling->callback([&context, id] { context.run = [&context, id] { return settle(context, *id); }; });
 }
 
 }  // namespace tacit::cli

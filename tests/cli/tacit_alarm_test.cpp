@@ -26,9 +26,9 @@ TEST_F(Tacit, Alarm_IsListedWithWhatToDoAndSettledWithAReason) {
   EXPECT_EQ(run.exit_code, 4);
   EXPECT_NE(run.output.find("ALARM 1  alarm-rollback"), std::string::npos) << run.output;
   EXPECT_EQ(tacit("alarm settle 1").exit_code, 2);
-  EXPECT_EQ(tacit("alarm settle 3 --reason restored").exit_code, 1);
-  EXPECT_EQ(tacit("alarm settle 1 --reason restored").exit_code, 0);
-  EXPECT_EQ(tacit("--json alarm settle 1 --reason twice").as_json().at("error").as_string(), "already-done");
+  EXPECT_EQ(tacit("alarm settle 3", "restored\n").exit_code, 1);
+  EXPECT_EQ(tacit("alarm settle 1", "restored\n").exit_code, 0);
+  EXPECT_EQ(tacit("--json alarm settle 1", "twice\n").as_json().at("error").as_string(), "already-done");
   run = tacit("--json alarm list");
   EXPECT_EQ(run.exit_code, 4);
   ASSERT_EQ(run.as_json().at("alarms").as_array().size(), 1u);

@@ -280,7 +280,6 @@ TEST_F(Tacit, RefusedInput_IsNotRepeated) {
            {"log download " + directory_.at("no/qqmarker").string(), ""},
            {"void qqmarker", "x\n"},
            {"alarm settle qqmarker", ""},
-           {"alarm settle 77 --reason qqmarker", ""},
            {"alarm settle 77", "qqmarker\n"},
            {"correct qqmarker", "{}"},
            {"stock issue --commodity hygiene-kit --lot qqmarker --quantity 1 --to qqmarker", ""}}) {

@@ -177,7 +177,7 @@ class Canary : public testing::Test {
         {"contact", "add", "--test", m},
         {"history", m},
         {"void", m},
-        {"alarm", "settle", "77", "--reason", m},
+        {"alarm", "settle", "77"},
         {"due", "later", m, "--until", m},
         {"audit", "list", "--period", m},
         {"stock", "issue", "--commodity", m, "--lot", m, "--quantity", "1", "--to", m},
