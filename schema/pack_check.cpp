@@ -41,6 +41,7 @@ bool repeats(std::vector<T> list) {
 
 bool repeats_code(const std::vector<record::Counted>& list) {
   std::vector<std::string> codes;
+  codes.reserve(list.size());
   for (const record::Counted& item : list) codes.push_back(item.code);
   return repeats(std::move(codes));
 }
