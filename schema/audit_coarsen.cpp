@@ -47,6 +47,8 @@ struct Coarsener {
   Coarse operator()(const record::Outcome&) const { return std::nullopt; }
   Coarse operator()(const record::Appointment&) const { return std::nullopt; }
   Coarse operator()(const record::Household&) const { return std::nullopt; }
+  // Its nights would tell the exact days, and a correction that it ended early.
+  Coarse operator()(const record::Stay&) const { return std::nullopt; }
   Coarse operator()(const record::Incident&) const { return std::nullopt; }
 
   Coarse operator()(const record::Intake& r) const {
@@ -55,17 +57,10 @@ struct Coarsener {
   }
 
   Coarse operator()(const record::Case& r) const {
-    if (!with.pack.support_case(r.kind)->audit) return std::nullopt;
+    if (!with.pack.support_case(r.kind)->audit || r.step == record::Case::Step::closed) return std::nullopt;
     const std::string quarter = quarter_of(r.day);
     TRY(const Pseudonym client, with.pseudonym(r.client, quarter));
     return Body(Case{period_of(r.day, with.pack), quarter, client, r.kind, r.step});
-  }
-
-  Coarse operator()(const record::Stay& r) const {
-    if (!with.pack.stay(r.kind)->audit) return std::nullopt;
-    const std::string quarter = quarter_of(r.day);
-    TRY(const Pseudonym client, with.pseudonym(r.client, quarter));
-    return Body(Stay{period_of(r.day, with.pack), quarter, client, r.kind, r.until.since_epoch - r.day.since_epoch});
   }
 
   Coarse operator()(const record::StockHandOut& r) const {

@@ -41,14 +41,6 @@ json::object body_of(const Case& r) {
           {"step", record::to_text(r.step)}};
 }
 
-json::object body_of(const Stay& r) {
-  return {{"period", r.period},
-          {"quarter", r.quarter},
-          {"client", id_text(r.client)},
-          {"kind", r.kind},
-          {"nights", r.nights}};
-}
-
 json::object body_of(const HandOut& r) {
   return {{"op", "hand-out"},
           {"period", r.period},
@@ -79,7 +71,6 @@ std::string_view kind_name(const Link&) { return "client"; }
 std::string_view kind_name(const Stock&) { return "stock"; }
 std::string_view kind_name(const Intake&) { return "intake"; }
 std::string_view kind_name(const Case&) { return "case"; }
-std::string_view kind_name(const Stay&) { return "stay"; }
 std::string_view kind_name(const HandOut&) { return "stock"; }
 std::string_view kind_name(const Statement&) { return "statement"; }
 std::string_view kind_name(const Correct&) { return "correct"; }

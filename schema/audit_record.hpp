@@ -35,17 +35,11 @@ struct Group {
 struct Intake {
   std::string period, kind, site_group;
 };
-struct Case {  // that a step was taken; never how it ended
+struct Case {  // that a step was taken; never that it ended, or how
   std::string period, quarter;
   Pseudonym client;
   std::string kind;
   record::Case::Step step = record::Case::Step::application;
-};
-struct Stay {
-  std::string period, quarter;
-  Pseudonym client;
-  std::string kind;
-  std::int64_t nights = 0;
 };
 struct HandOut {  // in bulk to an institution
   std::string period, site_group, audit_class;
@@ -62,7 +56,7 @@ struct Stock {
   std::string grant;
 };
 using Statement = record::Statement;
-using Body = std::variant<Outing, Contact, Group, Link, Stock, Statement, Intake, Case, Stay, HandOut>;
+using Body = std::variant<Outing, Contact, Group, Link, Stock, Statement, Intake, Case, HandOut>;
 struct Correct {
   RecordId target;
   Hash entry;
@@ -72,7 +66,7 @@ struct Void {
   RecordId target;
   Hash entry;
 };
-using Record = std::variant<Outing, Contact, Group, Link, Stock, Statement, Intake, Case, Stay, HandOut, Correct, Void>;
+using Record = std::variant<Outing, Contact, Group, Link, Stock, Statement, Intake, Case, HandOut, Correct, Void>;
 
 // HMAC-SHA-256(pseudonym key of the quarter, client)[:16]; an error when the year's secret is not known yet.
 using Pseudonymise = std::function<Result<Pseudonym>(const ClientId&, std::string_view quarter)>;
@@ -84,7 +78,8 @@ struct Coarsening {
 
 // Fails if check() refuses the record: nothing the pack does not name gets into an audit face.
 // Empty for kinds without an audit face (client register, consent, label, referral, followup, appointment, household,
-// incident), for intakes, cases and stays of which the pack lets nothing in, and for corrections of those.
+// stay, incident), for a closed case, for intakes and cases of which the pack lets nothing in, and for corrections of
+// those.
 // A void has one exactly if its target had: the caller says so with `target_had_audit_face`.
 Result<std::optional<Record>> coarsen(const record::Record& record, const Coarsening& with, bool target_had_audit_face);
 

@@ -99,16 +99,7 @@ Result<Body> support_case(const json::value& body) {
          .client = record::read_id<Pseudonym>(f, "client"),
          .kind = record::read_code(f, "kind"),
          .step = record::read_step(f)};
-  return finished<Body>(f, std::move(r));
-}
-
-Result<Body> stay(const json::value& body) {
-  json::Fields f(body);
-  Stay r{.period = read_period(f),
-         .quarter = record::read_quarter(f),
-         .client = record::read_id<Pseudonym>(f, "client"),
-         .kind = record::read_code(f, "kind"),
-         .nights = record::read_quantity(f, "nights")};
+  if (r.step == record::Case::Step::closed) f.reject();
   return finished<Body>(f, std::move(r));
 }
 
@@ -155,11 +146,10 @@ struct Decoder {
   int version;
   Result<Body> (*read)(const json::value&);
 };
-constexpr std::array kDecoders{Decoder{"outing", 1, outing},     Decoder{"contact", 1, contact},
-                               Decoder{"group", 1, group},       Decoder{"intake", 1, intake},
-                               Decoder{"case", 1, support_case}, Decoder{"stay", 1, stay},
-                               Decoder{"client", 1, link},       Decoder{"stock", 1, stock},
-                               Decoder{"stock", 2, hand_out},    Decoder{"statement", 1, statement}};
+constexpr std::array kDecoders{
+    Decoder{"outing", 1, outing}, Decoder{"contact", 1, contact},   Decoder{"group", 1, group},
+    Decoder{"intake", 1, intake}, Decoder{"case", 1, support_case}, Decoder{"client", 1, link},
+    Decoder{"stock", 1, stock},   Decoder{"stock", 2, hand_out},    Decoder{"statement", 1, statement}};
 
 Result<Body> decode_body(std::string_view kind, std::int64_t version, const json::value& body) {
   for (const Decoder& one : kDecoders)

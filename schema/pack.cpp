@@ -38,7 +38,7 @@ const Pack::TestKind* Pack::test(std::string_view code) const { return with_code
 const Pack::Destination* Pack::destination(std::string_view code) const { return with_code(destinations, code); }
 const Pack::Episode* Pack::intake(std::string_view code) const { return with_code(intakes, code); }
 const Pack::Episode* Pack::support_case(std::string_view code) const { return with_code(cases, code); }
-const Pack::Episode* Pack::stay(std::string_view code) const { return with_code(stays, code); }
+const Pack::Kind* Pack::stay(std::string_view code) const { return with_code(stays, code); }
 const Pack::Episode* Pack::incident(std::string_view code) const { return with_code(incidents, code); }
 const Pack::Kind* Pack::Episode::outcome(std::string_view wanted) const { return with_code(outcomes, wanted); }
 const Pack::Kind* Pack::member(std::string_view code) const { return with_code(members, code); }

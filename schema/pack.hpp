@@ -42,6 +42,7 @@ struct Pack {
     bool after_reactive = false;                   // given only after a reactive result
     Foreign foreign = {};
     bool retired = false;  // not received any more; what is left may be issued and given
+    bool lot = false;      // a contact may keep the lot of what was given, for recalls
   };
   struct TestKind {
     std::string code;
@@ -51,9 +52,10 @@ struct Pack {
     bool audit;                    // that it was done may be named (the result never)
     bool after_reactive = false;   // a confirmatory test, so never `audit`
     bool retired = false;
+    bool lot = false;  // a contact may keep the lot of the test, for recalls
   };
   using Destination = Kind;
-  // Something with an end of its own: an intake, a case, a stay, an incident.
+  // Something with an end of its own: an intake, a case, an incident.
   struct Episode {
     std::string code;
     Labels labels;
@@ -145,7 +147,8 @@ struct Pack {
   std::vector<Commodity> commodities;
   std::vector<TestKind> tests;
   std::vector<Destination> destinations;
-  std::vector<Episode> intakes, cases, stays, incidents;
+  std::vector<Episode> intakes, cases, incidents;
+  std::vector<Kind> stays;    // kinds of temporary housing; never told to auditors
   std::vector<Kind> members;  // of households and stays: adult, boy, girl
   std::vector<Attribute> attributes;
   std::vector<Site> sites;
@@ -163,7 +166,7 @@ struct Pack {
   const Destination* destination(std::string_view code) const;
   const Episode* intake(std::string_view code) const;
   const Episode* support_case(std::string_view code) const;
-  const Episode* stay(std::string_view code) const;
+  const Kind* stay(std::string_view code) const;
   const Episode* incident(std::string_view code) const;
   const Kind* member(std::string_view code) const;
   const Attribute* attribute(std::string_view code) const;

@@ -49,9 +49,13 @@ class Adviser {
     const auto& codes = indicator.codes;
     const auto is_open = [&](const std::string& code) {
       if (indicator.count == Count::given) return whole_class(pack_.commodity(code)->audit_class, codes);
+      if (indicator.count == Count::intakes) return pack_.intake(code)->audit;
+      if (indicator.count == Count::cases) return pack_.support_case(code)->audit;
       return pack_.service(code)->audit;
     };
-    if (indicator.count != Count::services && indicator.count != Count::given) return;
+    const bool named = indicator.count == Count::services || indicator.count == Count::given ||
+                       indicator.count == Count::intakes || indicator.count == Count::cases;
+    if (!named) return;
     const auto open = std::count_if(codes.begin(), codes.end(), is_open);
     if (open > 0 && open < static_cast<std::ptrdiff_t>(codes.size()))
       say("indicators (" + indicator.id + ").codes",

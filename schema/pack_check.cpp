@@ -122,6 +122,7 @@ struct Checker {
     CHECK(check_tests(r.tests));
     CHECK(check_given(r.given));
     CHECK(check_attributes(r.about, pack));
+    CHECK(check_lots(r));
     return check_text(r.note, limits::kNote);
   }
 
@@ -173,7 +174,7 @@ struct Checker {
 
   Result<void> operator()(const record::Household& r) const {
     CHECK(check_day(r.day));
-    if (r.members.empty()) return refuse("a household needs its members, such as woman=1,boy=2");
+    if (r.members.empty()) return refuse("a household needs its members, such as woman and boy:2");
     return check_members(r.members);
   }
 
@@ -270,6 +271,22 @@ struct Checker {
 
   Result<void> check_commodity(const std::string& code) const {
     if (pack.commodity(code) == nullptr) return refuse("the pack has no such commodity");
+    return {};
+  }
+
+  Result<void> check_lots(const record::Contact& r) const {
+    CHECK(check_length(r.lots));
+    for (const auto& [code, lot] : r.lots) {
+      const auto* test = pack.test(code);
+      const auto* commodity = pack.commodity(code);
+      const bool used =
+          std::any_of(r.tests.begin(), r.tests.end(), [&](const auto& one) { return one.test == code; }) ||
+          std::any_of(r.given.begin(), r.given.end(), [&](const auto& one) { return one.code == code; });
+      if (!used) return refuse("a lot is kept of what the contact names as a test or as given");
+      if ((test == nullptr || !test->lot) && (commodity == nullptr || !commodity->lot))
+        return refuse("the pack keeps no lot of this");
+      if (!record::is_lot(lot)) return refuse("a lot is one line of at most 48 bytes, as it is printed");
+    }
     return {};
   }
 

@@ -22,7 +22,12 @@ struct Offered {
   bool operator()(const record::GroupSession& r) const { return !pack.session(r.kind)->retired && site(r.site); }
   bool operator()(const record::Referral& r) const { return !pack.destination(r.destination)->retired; }
   bool operator()(const record::Appointment& r) const { return !pack.service(r.service)->retired && site(r.site); }
-  bool operator()(const record::Intake& r) const { return episode(*pack.intake(r.kind), r.outcome) && site(r.site); }
+  bool operator()(const record::Intake& r) const {
+    const bool from = r.from.empty() || !pack.destination(r.from)->retired;
+    return episode(*pack.intake(r.kind), r.outcome) && site(r.site) && from;
+  }
+  // Goods that are left may be handed out.
+  bool operator()(const record::StockHandOut& r) const { return site(r.to); }
   bool operator()(const record::Incident& r) const {
     return episode(*pack.incident(r.kind), r.outcome) && site(r.site);
   }

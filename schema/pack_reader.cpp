@@ -24,7 +24,7 @@ class Reader {
     pack_.members = kinds(root_.table("members"));
     pack_.intakes = episodes("intakes");
     pack_.cases = episodes("cases");
-    pack_.stays = episodes("stays");
+    pack_.stays = kinds(root_.table("stays"));
     pack_.incidents = episodes("incidents");
     for (std::size_t i = 0; i < pack_.incidents.size(); ++i)
       if (pack_.incidents[i].audit)
@@ -145,7 +145,8 @@ class Reader {
                            .contents = contents(row),
                            .after_reactive = after_reactive(row, false),
                            .foreign = row.maybe_foreign(),
-                           .retired = row.flag("retired")};
+                           .retired = row.flag("retired"),
+                           .lot = row.flag("lot")};
       row.finish();
       pack_.commodities.push_back(std::move(read));
     }
@@ -184,7 +185,8 @@ class Reader {
                           .labels = row.labels("labels", pack_.languages),
                           .refer_to = row.maybe_code("refer_to"),
                           .audit = row.flag("audit"),
-                          .retired = row.flag("retired")};
+                          .retired = row.flag("retired"),
+                          .lot = row.flag("lot")};
       if (row.has("retest_days")) read.retest_days = row.integer("retest_days", 1, kLongestRetest);
       read.after_reactive = after_reactive(row, read.audit);
       refer_to(row, read);

@@ -17,7 +17,7 @@ class Comparison {
     kinds("members", present_.members, next_.members);
     episodes("intakes", present_.intakes, next_.intakes);
     episodes("cases", present_.cases, next_.cases);
-    episodes("stays", present_.stays, next_.stays);
+    kinds("stays", present_.stays, next_.stays);
     episodes("incidents", present_.incidents, next_.incidents);
     services();
     commodities();

@@ -102,6 +102,7 @@ json::object body_of(const Contact& r) {
   put_list(out, "given", to_json(r.given));
   put_attributes(out, "about", r.about);
   put_text(out, "note", r.note);
+  put_attributes(out, "lots", r.lots);
   return out;
 }
 
@@ -241,6 +242,7 @@ std::string_view kind_of(const Record& record) {
 
 int version_of(const Record& record) {
   if (std::holds_alternative<StockHandOut>(record)) return 2;
+  if (const auto* contact = std::get_if<Contact>(&record); contact != nullptr && !contact->lots.empty()) return 2;
   const auto* consent = std::get_if<Consent>(&record);
   return consent != nullptr && consent->by == Consent::By::guardian ? 2 : kKindVersion;
 }

@@ -76,6 +76,8 @@ struct Contact {
   std::vector<Counted> given;  // commodities, from the bag of the device that signs
   Attributes about;            // what the pack lets into the audit face, as it was at this contact
   std::string note;            // team note
+  // Test or commodity of this contact -> the lot printed on it, for recalls; where the pack keeps it. Version 2 if any.
+  std::map<std::string, std::string> lots = {};
 };
 struct GroupSession {  // kind "group"
   Day day;

@@ -107,8 +107,7 @@ std::vector<Test> maybe_tests(json::Fields& fields) {
   return out;
 }
 
-Result<Body> contact(const json::value& body) {
-  json::Fields f(body);
+Contact contact_in(json::Fields& f) {
   Contact r;
   r.day = read_day(f, "day");
   if (f.has("client")) r.client = read_id<ClientId>(f, "client");
@@ -123,6 +122,19 @@ Result<Body> contact(const json::value& body) {
   r.given = maybe_counted(f, "given", limits::kQuantity);
   r.about = maybe_attributes(f, "about");
   r.note = maybe_free_text(f, "note", limits::kNote);
+  return r;
+}
+
+Result<Body> contact(const json::value& body) {
+  json::Fields f(body);
+  return finished<Body>(f, contact_in(f));
+}
+
+// Version 2 exists for the lots of what was used and given.
+Result<Body> contact_with_lots(const json::value& body) {
+  json::Fields f(body);
+  Contact r = contact_in(f);
+  r.lots = read_lots(f);
   return finished<Body>(f, std::move(r));
 }
 
@@ -296,6 +308,7 @@ constexpr std::array kDecoders{Decoder{"client", 1, client},
                                Decoder{"label", 1, label},
                                Decoder{"outing", 1, outing},
                                Decoder{"contact", 1, contact},
+                               Decoder{"contact", 2, contact_with_lots},
                                Decoder{"group", 1, group},
                                Decoder{"referral", 1, referral},
                                Decoder{"followup", 1, outcome},

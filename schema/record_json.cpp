@@ -151,6 +151,25 @@ Attributes maybe_attributes(json::Fields& fields, std::string_view key) {
   return out;
 }
 
+bool is_lot(std::string_view text) {
+  return !text.empty() && text.size() <= limits::kCode && is_free_text(text) &&
+         text.find('\n') == std::string_view::npos;
+}
+
+std::map<std::string, std::string> read_lots(json::Fields& fields) {
+  std::map<std::string, std::string> out;
+  const json::object& members = fields.members("lots", json::kMaxInteger);
+  if (members.size() > limits::kItems) fields.reject(kTooLarge);
+  if (members.empty()) fields.reject();
+  for (const auto& member : members) {
+    const json::value& value = member.value();
+    const std::string_view text = value.is_string() ? std::string_view(value.get_string()) : std::string_view();
+    if (!is_code(member.key()) || !is_lot(text)) fields.reject();
+    out.emplace(member.key(), text);
+  }
+  return out;
+}
+
 std::vector<Counted> maybe_counted(json::Fields& fields, std::string_view key, std::int64_t max_count) {
   std::vector<Counted> out;
   for (const json::value& item : maybe_list(fields, key)) {

@@ -17,6 +17,7 @@ bool is_code(std::string_view text);
 bool is_free_text(std::string_view text);
 bool is_quarter(std::string_view text);     // "2021Q1"
 bool is_clock_time(std::string_view text);  // "00:00"…"23:59"
+bool is_lot(std::string_view text);         // as printed: one line of 1…kCode bytes
 
 std::string read_code(json::Fields& fields, std::string_view key);
 std::string maybe_code(json::Fields& fields, std::string_view key);
@@ -33,6 +34,7 @@ Attributes maybe_attributes(json::Fields& fields, std::string_view key);
 std::vector<Counted> maybe_counted(json::Fields& fields, std::string_view key, std::int64_t max_count);
 Statement read_statement(json::Fields& fields);
 Case::Step read_step(json::Fields& fields);
+std::map<std::string, std::string> read_lots(json::Fields& fields);
 
 template <class Id>
 Id read_id(json::Fields& fields, std::string_view key) {

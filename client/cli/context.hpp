@@ -44,10 +44,10 @@ struct Options {
   bool json = false;
 };
 
-// What every command gets. A command sets `run` when it was chosen; main calls it.
 inline constexpr std::string_view kNoteLooksPersonal =
     "The team note looks as if it held a phone number, an address or a name: such things belong in the private note.";
 
+// What every command gets. A command sets `run` when it was chosen; main calls it.
 struct Context {
   Terminal terminal;
   const Clock& clock;

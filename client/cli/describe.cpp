@@ -27,7 +27,8 @@ class Describer {
       text += "; " + label(pack_ ? pack_->test(test.test) : nullptr, test.test) + result(test);
     for (const auto& one : r.given)
       text += "; given " + counted(one, label(pack_ ? pack_->commodity(one.code) : nullptr, one.code));
-    return text + (r.note.empty() ? "" : "; note: " + r.note);
+    for (const auto& [code, lot] : r.lots) text += "; lot of " + code + ": " + lot;
+    return text + noted(r.note);
   }
   std::string operator()(const record::GroupSession& r) const {
     return "group session " + label(pack_ ? pack_->session(r.kind) : nullptr, r.kind) + ", " +

@@ -66,7 +66,7 @@ class PackTables {
     print("Destinations", pack_.destinations);
     print_episodes("Intakes", pack_.intakes);
     print_episodes("Cases", pack_.cases);
-    print_episodes("Stays", pack_.stays);
+    print("Stays", pack_.stays);
     print_episodes("Incidents", pack_.incidents);
     print("Members of households", pack_.members);
     for (const auto& attribute : pack_.attributes)

@@ -12,7 +12,7 @@ namespace {
 struct ContactFlags {
   std::int64_t anonymous = 0;
   std::string day, outing, kind, site, time, team;
-  std::vector<std::string> services, given, tests, refer;
+  std::vector<std::string> services, given, tests, refer, lots;
   bool note = false, again = false;
 };
 struct OutingFlags {
@@ -32,6 +32,7 @@ Result<usecases::NewContact> contact_of(Context& context, const ContactFlags& fl
   contact.site = flags.site;
   contact.refer = flags.refer;
   contact.again = flags.again;
+  TRY(contact.lots, parse_lots(flags.lots));
   TRY(contact.day, optional_day(flags.day));
   TRY(contact.team, optional_text(flags.team));
   TRY(contact.services, parse_counts(flags.services));
@@ -144,6 +145,8 @@ void contact_command(CLI::App& app, Context& context) {
   add->add_option("--test", flags->tests,
                   "code=reactive|non-reactive|invalid[,told][,before][,after]; may be repeated");
   add->add_option("--given", flags->given, "Commodity code, or code:count; may be repeated");
+  add->add_option("--lot", flags->lots,
+                  "code=LOT of a test or of what was given, where the pack keeps it; may be repeated");
   add->add_option("--refer", flags->refer, "Destination: makes a voucher; may be repeated");
   add->add_flag("--note", flags->note, "Ask for a team note");
   add->add_flag("--again", flags->again, "The same as a moment ago, and it did happen twice");

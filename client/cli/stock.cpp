@@ -65,6 +65,10 @@ Result<void> hand_out(Context& context, const HandOutFlags& flags) {
   usecases::Session session{vault, context.clock};
   TRY(const RecordId rid, usecases::hand_out_stock(session, given));
   context.show_saved(rid);
+  const auto me = vault.memory();
+  if (me && usecases::left_in_bag(vault, (*me)->signing_key().device_id(), given.commodity).value_or(0) < 0)
+    context.terminal.hint("The bag now shows less than nothing of " + given.commodity +
+                          ": correct the record, or count.");
   return {};
 }
 

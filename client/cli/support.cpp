@@ -204,6 +204,7 @@ void stay_command(CLI::App& app, Context& context) {
   add->add_option("--member", flags->members, "Who stays: member of the pack, or member:count; may be repeated");
   const auto ended = std::make_shared<Flags>();
   auto* end = verb(group, context, "end", "They have left; --day says when", ended, end_stay);
+  end->remove_option(end->get_option("--team"));
   end->add_option("record", ended->record, "The stay, as `tacit history` names it")->required();
 }
 

@@ -97,15 +97,28 @@ Result<record::Outcome::What> parse_outcome(std::string_view text) {
   return fail(Code::invalid_argument, "an outcome is seen, declined, no-show, refused, result or linked");
 }
 
-Result<record::Attributes> parse_attributes(const std::vector<std::string>& texts) {
-  record::Attributes out;
+namespace {
+
+Result<std::map<std::string, std::string>> parse_pairs(const std::vector<std::string>& texts, Literal form,
+                                                       Literal twice) {
+  std::map<std::string, std::string> out;
   for (const auto& text : texts) {
     const auto equals = text.find('=');
-    if (equals == std::string::npos) return fail(Code::invalid_argument, "an attribute is written like sex=f");
+    if (equals == std::string::npos) return fail(Code::invalid_argument, form);
     if (!out.emplace(text.substr(0, equals), text.substr(equals + 1)).second)
-      return fail(Code::invalid_argument, "an attribute is given once");
+      return fail(Code::invalid_argument, twice);
   }
   return out;
+}
+
+}  // namespace
+
+Result<record::Attributes> parse_attributes(const std::vector<std::string>& texts) {
+  return parse_pairs(texts, "an attribute is written like sex=f", "an attribute is given once");
+}
+
+Result<std::map<std::string, std::string>> parse_lots(const std::vector<std::string>& texts) {
+  return parse_pairs(texts, "a lot is written like rapid-hiv=B2031", "a lot is given once for each test or commodity");
 }
 
 }  // namespace tacit::cli

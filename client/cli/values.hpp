@@ -28,5 +28,7 @@ Result<record::Case::Step> parse_step(std::string_view text);
 Result<record::Outcome::What> parse_outcome(std::string_view text);
 // "code=value" each; a code given twice is refused, since one of the two would be lost.
 Result<record::Attributes> parse_attributes(const std::vector<std::string>& texts);
+// "code=LOT" each, LOT as it is printed; a code given twice is refused.
+Result<std::map<std::string, std::string>> parse_lots(const std::vector<std::string>& texts);
 
 }  // namespace tacit::cli

@@ -43,7 +43,7 @@ class Collector {
 
 class TeamFacts {
  public:
-  TeamFacts(const Version& version, const Pack* pack)
+  TeamFacts(const DeviceId& dev, const Pack* pack)
       : pack_(pack),
         out_(Fact{.face = Face::team,
                   .measure = {},
@@ -56,7 +56,7 @@ class TeamFacts {
                   .site_group = {},
                   .person = {},
                   .outcome = {},
-                  .dev = version.dev,
+                  .dev = dev,
                   .holder = {},
                   .lot = {}}) {}
 
@@ -140,7 +140,7 @@ class TeamFacts {
     out_.base().until = r.until;
     if (r.planned) out_.base().outcome = "planned";
     out_.add(Measure::stay, r.kind, 1);
-    out_.add(Measure::nights, r.kind, r.until.since_epoch - r.day.since_epoch);
+    if (!r.planned) out_.add(Measure::nights, r.kind, r.until.since_epoch - r.day.since_epoch);
     for (const auto& [code, count] : r.people) out_.add(Measure::housed, code, count);
   }
   void collect(const record::Incident& r) {
@@ -172,7 +172,7 @@ class TeamFacts {
 
 class AuditFacts {
  public:
-  explicit AuditFacts(const Version& version)
+  explicit AuditFacts(const DeviceId& dev)
       : out_(Fact{.face = Face::audit,
                   .measure = {},
                   .code = {},
@@ -184,7 +184,7 @@ class AuditFacts {
                   .site_group = {},
                   .person = {},
                   .outcome = {},
-                  .dev = version.dev,
+                  .dev = dev,
                   .holder = {},
                   .lot = {}}) {}
 
@@ -243,13 +243,6 @@ class AuditFacts {
     out_.base().kind = record::to_text(r.step);
     out_.add(Measure::case_step, r.kind, 1);
   }
-  void collect(const audit::Stay& r) {
-    when(r.period);
-    out_.base().quarter = r.quarter;
-    out_.base().person = r.client.bytes;
-    out_.add(Measure::stay, r.kind, 1);
-    out_.add(Measure::nights, r.kind, r.nights);
-  }
   void collect(const audit::HandOut& r) {
     when(r.period);
     out_.base().site_group = r.site_group;
@@ -294,11 +287,13 @@ std::vector<Fact> facts_of(const History& history, const Pack* pack) {
   std::vector<Fact> facts;
   if (!history.effective) return facts;
   const Version& version = history.versions[*history.effective];
+  // Whoever corrects it did not do it.
+  const DeviceId dev = history.original()->dev;
   if (version.team)
-    if (const auto body = team_body(*version.team)) facts = TeamFacts(version, pack).of(*body);
+    if (const auto body = team_body(*version.team)) facts = TeamFacts(dev, pack).of(*body);
   if (version.audit)
     if (const auto body = audit_body(*version.audit); body && counts(*body, version)) {
-      auto more = AuditFacts(version).of(*body);
+      auto more = AuditFacts(dev).of(*body);
       facts.insert(facts.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
     }
   return facts;

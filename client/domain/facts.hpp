@@ -50,7 +50,7 @@ struct Fact {
       person;  // client id (team) or pseudonym (audit); canonical ids are looked up when counting
   std::string
       outcome;   // team faces: "reactive", … of tests; how intakes, cases and incidents ended; "planned" of stays
-  DeviceId dev;  // who recorded it
+  DeviceId dev;  // who recorded it first
   std::optional<DeviceId> holder;
   std::optional<LotId> lot;  // of received and issued, team faces only
   std::optional<RecordId> about = {};

@@ -51,7 +51,14 @@ bool whole_classes(const std::vector<std::string>& commodities, const Pack& pack
 std::optional<Measure> newest_of(Count count) {
   if (count == Count::members) return Measure::household;
   if (count == Count::housed) return Measure::stay;
+  if (count == Count::outcomes) return Measure::outcome;
   return std::nullopt;
+}
+
+// Auditors are not told that a case was closed.
+bool counts_endings(const Pack::Indicator& indicator) {
+  return std::find(indicator.steps.begin(), indicator.steps.end(), record::to_text(record::Case::Step::closed)) !=
+         indicator.steps.end();
 }
 
 bool all_open(const std::vector<std::string>& codes, const std::vector<Pack::Episode>& table) {
@@ -102,9 +109,9 @@ bool verifiable_from_audit(const Pack::Indicator& indicator, const Pack& pack) {
     case Count::groups:
     case Count::participants: return true;
     case Count::intakes: return all_open(codes, pack.intakes);
-    case Count::cases: return all_open(codes, pack.cases);
+    case Count::cases: return !indicator.steps.empty() && !counts_endings(indicator) && all_open(codes, pack.cases);
     case Count::stays:
-    case Count::nights: return all_open(codes, pack.stays);
+    case Count::nights:
     case Count::outcomes:
     case Count::housed:
     case Count::households:

@@ -21,7 +21,8 @@ struct Query {
   Breakdown by = Breakdown::none;
   std::map<std::string, std::vector<std::string>> where = {};  // attribute -> values of the client, as registered
   std::vector<std::string> outcomes = {};                      // empty: any or none
-  // Of each client only the newest record of this measure in the period; links are followed.
+  // Of each client only the newest record of this measure in the period, following links; of outcomes, the newest of
+  // each referral or appointment that counts.
   std::optional<Measure> newest = {};
 };
 struct Row {

@@ -45,18 +45,25 @@ class Rule {
     return deed.what == what_of(rule_.on) && (rule_.codes.empty() || is_in(rule_.codes, deed.code)) &&
            deed.result == rule_.result;
   }
+  // A referral of which something came is out of the way, whatever became of others.
   const Deed* newest_start() const {
     const Deed* newest = nullptr;
     for (const Deed& deed : deeds_)
-      if (starts(deed) && (newest == nullptr || newest->day < deed.day)) newest = &deed;
+      if (starts(deed) && !has_ended(deed) &&
+          (newest == nullptr || std::tie(newest->day, newest->record) < std::tie(deed.day, deed.record)))
+        newest = &deed;
     return newest;
   }
-  bool ends(const Deed& deed, const Deed& start) const {
+  bool has_ended(const Deed& start) const {
+    return std::ranges::any_of(deeds_, [&](const Deed& deed) {
+      return deed.what == What::outcome && deed.about == start.record && is_in_outcomes(deed.code);
+    });
+  }
+  bool ends(const Deed& deed) const {
     switch (deed.what) {
       case What::service: return is_in(rule_.services, deed.code);
       case What::test: return is_in(rule_.tests, deed.code);
       case What::referral: return is_in(rule_.referrals, deed.code);
-      case What::outcome: return deed.about == start.record && is_in_outcomes(deed.code);
       default: return false;  // the next contact starts it anew
     }
   }
@@ -64,8 +71,8 @@ class Rule {
     return std::ranges::any_of(rule_.outcomes, [&](const auto what) { return record::to_text(what) == code; });
   }
   bool is_done(const Deed& start) const {
-    return std::ranges::any_of(
-        deeds_, [&](const Deed& deed) { return deed.day >= start.day && ends(deed, start) && !starts(deed); });
+    return std::ranges::any_of(deeds_,
+                               [&](const Deed& deed) { return deed.day >= start.day && ends(deed) && !starts(deed); });
   }
   std::int64_t attempts_since(Day due) const {
     std::int64_t sum = 0;
@@ -119,31 +126,20 @@ bool was_closed(const Deed& agreement, const std::vector<Deed>& deeds) {
   });
 }
 
-// A later agreement or stay says when it ends now.
+// A later agreement says when it ends now.
 bool is_renewed(const Deed& earlier, const std::vector<Deed>& deeds) {
   return std::ranges::any_of(deeds, [&](const Deed& deed) {
     return deed.what == earlier.what && deed.code == earlier.code && deed.day > earlier.day;
   });
 }
 
-// Of each code one: the appointment that is next; of agreements and stays begun the same day that which ends last.
-void keep_by_code(std::vector<FollowUp>& out, FollowUp one, bool later) {
-  for (FollowUp& had : out)
-    if (had.key == one.key) {
-      if (later ? had.due < one.due : one.due < had.due) had = std::move(one);
-      return;
-    }
-  out.push_back(std::move(one));
-}
-
 void ends_ahead(std::vector<FollowUp>& out, const std::vector<Deed>& deeds) {
   for (const Deed& deed : deeds) {
     if (deed.what == What::appointment && !came_about(deed, deeds))
-      keep_by_code(out, {"appointment/" + deed.code, deed.code, deed.day, deed.day}, false);
+      out.push_back({"appointment/" + deed.code, deed.code, deed.day, deed.day});
     if (deed.what == What::agreement && deed.until && !was_closed(deed, deeds) && !is_renewed(deed, deeds))
-      keep_by_code(out, {"agreement/" + deed.code, deed.code, deed.day, *deed.until}, true);
-    if (deed.what == What::stay && deed.until && !is_renewed(deed, deeds))
-      keep_by_code(out, {"stay/" + deed.code, deed.code, deed.day, *deed.until}, true);
+      out.push_back({"agreement/" + deed.code, deed.code, deed.day, *deed.until});
+    if (deed.what == What::stay && deed.until) out.push_back({"stay/" + deed.code, deed.code, deed.day, *deed.until});
   }
 }
 

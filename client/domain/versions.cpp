@@ -24,9 +24,10 @@ std::optional<Replacement> replacement_of(const Version& version) {
   return std::nullopt;
 }
 
-bool share(const std::vector<std::string>& a, const std::vector<std::string>& b) {
-  return std::any_of(a.begin(), a.end(),
-                     [&](const auto& one) { return std::find(b.begin(), b.end(), one) != b.end(); });
+// A record belongs to the team it names first; others are told, and change nothing of it.
+bool is_staff_of_its_team(const Version& version, const Version& original) {
+  return !original.scopes.empty() &&
+         std::find(version.staff_of.begin(), version.staff_of.end(), original.scopes.front()) != version.staff_of.end();
 }
 
 // The bodies' variants list the kinds in the order of the records'.
@@ -48,7 +49,7 @@ bool fits(const Version& later, const Version& original) {
 bool may_speak(const Version& version, const Version& original) {
   if (!replacement_of(version)) return version.rid == original.rid && version.dev == original.dev;
   return version.rid != original.rid && fits(version, original) &&
-         (version.dev == original.dev || share(version.staff_of, original.scopes));
+         (version.dev == original.dev || is_staff_of_its_team(version, original));
 }
 
 // An entry sent anew carries the same rid, so a replacement may name any entry of that rid.

@@ -30,6 +30,9 @@ std::string line_of(const Draft& draft, const std::vector<Waiting>& earlier) {
   if (std::holds_alternative<record::Label>(said) || std::holds_alternative<record::Statement>(said))
     return std::string(record::kind_of(said));
   if (const auto* consent = std::get_if<record::Consent>(&said)) return "consent " + id_text(consent->client);
+  if (const auto* household = std::get_if<record::Household>(&said)) return "household " + id_text(household->client);
+  if (const auto* stay = std::get_if<record::Stay>(&said)) return "stay " + id_text(stay->client);
+  if (const auto* outcome = std::get_if<record::Outcome>(&said)) return "followup " + id_text(outcome->of);
   return id_text(target.value_or(draft.rid));
 }
 

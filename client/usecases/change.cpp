@@ -17,8 +17,7 @@ bool may_change(const Recorder& recorder, const domain::Version& original) {
   if (original.dev == recorder.device) return true;
   return recorder.role == Role::staff &&
          std::any_of(recorder.teams.begin(), recorder.teams.end(), [&](const TeamId& team) {
-           const std::string scope = to_text(Scope::team(team));
-           return std::find(original.scopes.begin(), original.scopes.end(), scope) != original.scopes.end();
+           return !original.scopes.empty() && original.scopes.front() == to_text(Scope::team(team));
          });
 }
 
@@ -73,10 +72,11 @@ Result<Change> correct_record(Session& session, const RecordId& root, record::Bo
   if (record::day_of(replacement) > recorder.today)
     return fail(Code::invalid_argument, "that day is still ahead: check the date");
   const domain::Version& version = target.effective();
-  if (version.entry && !same_quarter(target.body, replacement))
+  const domain::Version& original = *target.history.original();
+  if (original.entry && !same_quarter(target.body, replacement))
     return fail(Code::invalid_argument,
                 "a correction cannot move this record into another quarter: void it and record it anew");
-  if (has_audit_face(target.body, recorder.pack) != has_audit_face(replacement, recorder.pack))
+  if (original.to_auditors != has_audit_face(replacement, recorder.pack))
     return fail(Code::invalid_argument,
                 "auditors see one of the two kinds and not the other: void it and record it anew");
   if (version.entry)

@@ -67,6 +67,7 @@ Result<PreparedContact> prepare_contact(const Recorder& recorder, const TeamId& 
   body.tests = said.tests;
   body.given = said.given;
   body.note = said.note;
+  body.lots = said.lots;
   if (body.client) body.about = audit_attributes(recorder.pack, attributes);
   if (!said.refer.empty() && !body.client)
     return fail(Code::invalid_argument, "a referral needs a client: register the person first");

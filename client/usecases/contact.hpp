@@ -13,8 +13,9 @@ struct NewContact {
   std::optional<record::TimeOfDay> time;
   std::vector<record::Counted> services, given;
   std::vector<record::Test> tests;
-  std::string note;                // for the team; never for auditors
-  std::vector<std::string> refer;  // destinations: a voucher each
+  std::string note;                              // for the team; never for auditors
+  std::map<std::string, std::string> lots = {};  // of tests and goods, where the pack keeps them
+  std::vector<std::string> refer;                // destinations: a voucher each
   std::optional<std::string> team;
   bool again = false;  // the same happened a second time
 };
@@ -32,7 +33,8 @@ struct AddedContact {
   // Goods of which this device's bag holds less than nothing now: perhaps a kit was counted by its pieces.
   std::vector<std::string> overdrawn = {};
 };
-// already_done if one of the last records of this device says exactly the same, unless it is said to be `again`.
+// already_done if one of the last records here is this device's and says exactly the same, unless it is said to be
+// `again`.
 Result<AddedContact> add_contact(Session& session, const NewContact& contact);
 
 }  // namespace tacit::usecases

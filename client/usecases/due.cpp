@@ -70,7 +70,7 @@ Result<void> put_off(const Session& session, const NewPutOff& wanted) {
   session.vault.each_clients_deeds([&](const ClientId& one, const std::vector<domain::Deed>& deeds) {
     if (one != client) return;
     for (const auto& what : domain::open_follow_ups(deeds, *pack))
-      if (what.key == wanted.key) started = what.started;
+      if (what.key == wanted.key && !started) started = what.started;
   });
   if (!started) return fail(Code::not_found, "nothing of that name is open for this person: see `tacit due`");
   session.vault.put_off({client, wanted.key, *started, wanted.until, wanted.reason}, session.clock.today());

@@ -1,5 +1,7 @@
 #include "client/usecases/referral.hpp"
 
+#include <algorithm>
+
 #include "crypto/encoding.hpp"
 
 namespace tacit::usecases {
@@ -91,6 +93,9 @@ Result<Noted> add_outcome(Session& session, const NewOutcome& outcome) {
   if (day < sent->day && !(sent->is_appointment && calls_off(outcome.what)))
     return fail(Code::invalid_argument, "that day lies before the referral or appointment: check the date");
   TRY(auto scopes, scopes_of_record(session.vault, of));
+  // What a team says is its own, though others are told.
+  std::ranges::stable_partition(
+      scopes, [&](const Scope& scope) { return std::ranges::find(recorder.teams, scope.id) != recorder.teams.end(); });
   TRY(auto prepared,
       prepare(recorder,
               record::Outcome{.client = sent->client, .of = of, .what = outcome.what, .day = day, .note = outcome.note},

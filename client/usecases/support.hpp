@@ -47,7 +47,7 @@ struct NewStay {
   std::optional<std::string> team;
 };
 Result<RecordId> add_stay(Session& session, const NewStay& stay);
-// They left on that day: corrects the stay. not_found unless it is one.
+// They left on that day: corrects the stay, and answers with it. not_found unless it is one.
 Result<RecordId> end_stay(Session& session, const RecordId& stay, Day day);
 
 struct NewIncident {

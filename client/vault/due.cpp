@@ -61,9 +61,13 @@ std::optional<Deed> deed_in(const Statement& row) {
 void Vault::each_clients_deeds(
     const std::function<void(const ClientId& client, const std::vector<domain::Deed>& deeds)>& take) const {
   Statement row = parts_->db.statement(
-      "SELECT COALESCE(a.canonical, f.person) AS client, f.measure, f.kind, f.code, f.outcome, f.day, f.until,"
-      " f.quantity, f.root, f.about FROM fact f LEFT JOIN alias a ON a.person = f.person"
-      " WHERE f.face = 0 AND f.measure IN (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) AND f.person IS NOT NULL ORDER BY client");
+      // What came of a referral is about whom the referral is about, and about nobody if that was voided.
+      "SELECT COALESCE(a.canonical, r.person, f.person) AS client, f.measure, f.kind, f.code, f.outcome, f.day,"
+      " f.until, f.quantity, f.root, f.about FROM fact f"
+      " LEFT JOIN fact r ON f.about IS NOT NULL AND r.root = f.about AND r.face = 0 AND r.measure IN (?4, ?6)"
+      " LEFT JOIN alias a ON a.person = COALESCE(r.person, f.person)"
+      " WHERE f.face = 0 AND f.measure IN (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) AND f.person IS NOT NULL"
+      " AND (f.about IS NULL OR r.root IS NOT NULL) ORDER BY client, f.day, f.root");
   row.bind_all(static_cast<int>(Measure::contact), static_cast<int>(Measure::service), static_cast<int>(Measure::test),
                static_cast<int>(Measure::referral), static_cast<int>(Measure::outcome),
                static_cast<int>(Measure::appointment), static_cast<int>(Measure::case_step),

@@ -46,13 +46,16 @@ std::string where_sql(const domain::Query& query, std::size_t first) {
   return sql;
 }
 
-// Those of the newest record of each client.
-std::string newest_sql(std::size_t measure) {
-  return " AND f.root IN (SELECT root FROM (SELECT h.root, ROW_NUMBER() OVER (PARTITION BY"
-         " COALESCE(b.canonical, h.person) ORDER BY h.day DESC, h.place DESC, h.root DESC) AS rank"
+// Those of the newest record of each client, or about each referral or appointment that counts.
+std::string newest_sql(domain::Measure measure, std::size_t parameter) {
+  const bool outcomes = measure == domain::Measure::outcome;
+  const std::string of = outcomes ? "h.about" : "COALESCE(b.canonical, h.person)";
+  const std::string counts = outcomes ? " AND EXISTS (SELECT 1 FROM fact r WHERE r.root = h.about)" : "";
+  return " AND f.root IN (SELECT root FROM (SELECT h.root, ROW_NUMBER() OVER (PARTITION BY " + of +
+         " ORDER BY h.day DESC, h.place DESC, h.root DESC) AS rank"
          " FROM fact h LEFT JOIN alias b ON b.person = h.person"
          " WHERE h.face = ?1 AND h.measure = ?" +
-         std::to_string(measure) + " AND h.day >= ?3 AND h.day < ?4) WHERE rank = 1)";
+         std::to_string(parameter) + " AND h.day >= ?3 AND h.day < ?4" + counts + ") WHERE rank = 1)";
 }
 
 // Only our own words and numbered parameters go into the text.
@@ -71,7 +74,7 @@ std::string sql_of(const domain::Query& query) {
   std::size_t next = 5 + query.codes.size() + query.kinds.size();
   if (!query.outcomes.empty()) sql += " AND f.outcome IN (" + places(next, query.outcomes.size()) + ")";
   next += query.outcomes.size();
-  if (query.newest) sql += newest_sql(next++);
+  if (query.newest) sql += newest_sql(*query.newest, next++);
   sql += where_sql(query, next);
   if (query.distinct_people) sql += " AND f.person IS NOT NULL";
   sql += query.distinct_people && by_month ? " GROUP BY key, 2" : " GROUP BY key";

@@ -1,3 +1,6 @@
+#include <algorithm>
+#include <iterator>
+#include <set>
 #include <sstream>
 
 #include "client/sync/memory.hpp"
@@ -63,6 +66,21 @@ std::vector<std::string> parts_of(const std::string& text) {
   return words;
 }
 
+// The quarters of which auditors have a row of this client: what the pack hides from them is none.
+std::set<std::string> told_quarters(const Vault::Parts& parts, const ClientId& client) {
+  using domain::Measure;
+  std::set<std::string> quarters;
+  Statement row = parts.db.statement(
+      "SELECT DISTINCT measure, code, kind, quarter FROM fact WHERE person = ?1 AND face = 0 AND measure IN (?2, ?3)");
+  row.bind_all(client, static_cast<int>(Measure::contact), static_cast<int>(Measure::case_step));
+  while (row.step()) {
+    const auto* kind = parts.pack ? parts.pack->support_case(row.text(1)) : nullptr;
+    const bool step_told = kind != nullptr && kind->audit && row.text(2) != record::to_text(record::Case::Step::closed);
+    if (row.integer(0) == static_cast<int>(Measure::contact) || step_told) quarters.emplace(row.text(3));
+  }
+  return quarters;
+}
+
 }  // namespace
 
 std::string vault::sought_words(const Personal<std::string>& name, const Personal<std::string>& nickname,
@@ -111,15 +129,9 @@ ClientId Vault::canonical(const ClientId& client) const {
 }
 
 std::vector<std::string> Vault::quarters_in_common(const ClientId& one, const ClientId& other) const {
+  const auto of_one = told_quarters(*parts_, one), of_other = told_quarters(*parts_, other);
   std::vector<std::string> quarters;
-  Statement row = parts_->db.statement(
-      "SELECT DISTINCT a.quarter FROM fact a JOIN fact b ON a.quarter = b.quarter"
-      " WHERE a.person = ?1 AND b.person = ?2 AND a.face = 0 AND b.face = 0 AND "
-      " a.measure IN (?3, ?4, ?5) AND b.measure IN (?3, ?4, ?5)"
-      " ORDER BY a.quarter");
-  row.bind_all(one, other, static_cast<int>(domain::Measure::contact), static_cast<int>(domain::Measure::case_step),
-               static_cast<int>(domain::Measure::stay));
-  while (row.step()) quarters.emplace_back(row.text(0));
+  std::ranges::set_intersection(of_one, of_other, std::back_inserter(quarters));
   return quarters;
 }
 

@@ -117,7 +117,7 @@ class Vault {
   ClientId canonical(const ClientId& client) const;  // after links
   // Whether a word of at least three letters in it is the name or nickname of somebody here.
   bool names_somebody(std::string_view text) const;
-  // The quarters ("2021Q1") in which both were met: only there do both pseudonyms occur.
+  // The quarters ("2021Q1") of which auditors have rows of both: only there do both pseudonyms occur.
   std::vector<std::string> quarters_in_common(const ClientId& one, const ClientId& other) const;
 
   // ---- records -----------------------------------------------------------------------------------------------------

@@ -35,9 +35,8 @@ inline std::string marked_pack(const PackMarks& marks) {
   const std::string ends = R"(, "audit": true, "outcomes": [)" + marked_row(marks.outcome) + "]";
   replace_all(text, "  \"attributes\": [",
               R"("intakes": [)" + marked_row(marks.intake, ends) + R"(], "cases": [)" +
-                  marked_row(marks.support_case, ends) + R"(], "stays": [)" +
-                  marked_row(marks.stay, R"(, "audit": true)") + R"(], "members": [)" + marked_row(marks.member) +
-                  R"(], "attributes": [)");
+                  marked_row(marks.support_case, ends) + R"(], "stays": [)" + marked_row(marks.stay) +
+                  R"(], "members": [)" + marked_row(marks.member) + R"(], "attributes": [)");
   return text;
 }
 

@@ -214,7 +214,7 @@ bool History::has_right(const Actor& actor, const Written& original) const {
   if (actors_[original.author].get() == &actor) return true;
   const Roster::Device* self = actor.device->self();
   return self->role == Role::staff && std::any_of(self->teams.begin(), self->teams.end(), [&](const TeamId& team) {
-           return std::find(original.scopes.begin(), original.scopes.end(), Scope::team(team)) != original.scopes.end();
+           return !original.scopes.empty() && original.scopes.front() == Scope::team(team);
          });
 }
 

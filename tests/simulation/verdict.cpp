@@ -200,9 +200,7 @@ class Judge {
     const auto& signer = log_.at(change.index).devices.at(change.entry.dev);
     if (signer.role != Role::staff) return false;
     const auto& scopes = written(original).scopes;
-    return std::any_of(scopes.begin(), scopes.end(), [&](const Scope& scope) {
-      return scope.kind == Scope::Kind::team && signer.teams.contains(scope.id);
-    });
+    return !scopes.empty() && scopes.front().kind == Scope::Kind::team && signer.teams.contains(scopes.front().id);
   }
 
   Effective effective(const Sent& original, const std::map<Hash, Held>& held) const {

@@ -84,13 +84,21 @@ TEST(Figures, WhatAuditorsSeeOfEpisodes_IsVerifiable) {
   Pack episodes = pack();
   episodes.cases = {{.code = "open", .labels = {}, .outcomes = {}, .audit = true},
                     {.code = "hidden", .labels = {}, .outcomes = {}, .audit = false}};
-  EXPECT_TRUE(verifiable_from_audit(indicator(Count::cases, {"open"}), episodes));
-  EXPECT_FALSE(verifiable_from_audit(indicator(Count::cases, {"open", "hidden"}), episodes));
-  EXPECT_FALSE(verifiable_from_audit(indicator(Count::cases), episodes));
+  auto agreed = indicator(Count::cases, {"open"});
+  EXPECT_FALSE(verifiable_from_audit(agreed, episodes)) << "closing is a step too, and auditors are not told";
+  agreed.steps = {"agreement"};
+  EXPECT_TRUE(verifiable_from_audit(agreed, episodes));
+  agreed.codes = {"open", "hidden"};
+  EXPECT_FALSE(verifiable_from_audit(agreed, episodes));
+  agreed.codes = {};
+  EXPECT_FALSE(verifiable_from_audit(agreed, episodes));
   auto ended = indicator(Count::cases, {"open"});
+  ended.steps = {"closed"};
+  EXPECT_FALSE(verifiable_from_audit(ended, episodes));
   ended.outcomes = {"kept"};
   EXPECT_FALSE(verifiable_from_audit(ended, episodes)) << "auditors are told no outcome";
-  for (const Count count : {Count::outcomes, Count::housed, Count::households, Count::members, Count::incidents})
+  for (const Count count : {Count::outcomes, Count::stays, Count::nights, Count::housed, Count::households,
+                            Count::members, Count::incidents})
     EXPECT_FALSE(verifiable_from_audit(indicator(count), episodes));
 }
 
@@ -104,6 +112,7 @@ TEST(Figures, StepsOutcomesAndNewest_ArePassedOn) {
   EXPECT_FALSE(query.newest);
   EXPECT_EQ(query_of(indicator(Count::members), pack(), Face::team, {}, Breakdown::none).newest, Measure::household);
   EXPECT_EQ(query_of(indicator(Count::housed), pack(), Face::team, {}, Breakdown::none).newest, Measure::stay);
+  EXPECT_EQ(query_of(indicator(Count::outcomes), pack(), Face::team, {}, Breakdown::none).newest, Measure::outcome);
   EXPECT_TRUE(query_of(indicator(Count::households), pack(), Face::team, {}, Breakdown::none).distinct_people);
 }
 

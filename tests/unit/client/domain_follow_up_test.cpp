@@ -177,6 +177,11 @@ TEST(FollowUps, OutcomeOfThatReferral_EndsItsFollowUp) {
   EXPECT_EQ(open({sent, outcome("linked", 2, 9)}, rules), Open{"linkage@14"}) << "another referral's";
   EXPECT_EQ(open({sent, outcome("linked", 2, 1)}, rules), Open{});
   EXPECT_EQ(open({sent, outcome("declined", 2, 1)}, rules), Open{});
+  const Deed other = deed(What::referral, "aids-centre", 0, 2), later = deed(What::referral, "aids-centre", 4, 3);
+  EXPECT_EQ(open({sent, other, outcome("linked", 2, 1)}, rules), Open{"linkage@14"}) << "the other one is open";
+  EXPECT_EQ(open({other, sent, outcome("linked", 2, 2)}, rules), Open{"linkage@14"});
+  EXPECT_EQ(open({sent, later, outcome("declined", 5, 3)}, rules), Open{"linkage@14"}) << "the earlier one still is";
+  EXPECT_EQ(open({sent, other, outcome("linked", 2, 1), outcome("linked", 2, 2)}, rules), Open{});
 }
 
 TEST(FollowUps, NoShow_StartsARule) {
@@ -198,8 +203,8 @@ TEST(FollowUps, Appointment_IsDueUntilTheServiceOrAnOutcome) {
   EXPECT_EQ(open({made, service("psychologist", 12)}, none), Open{});
   EXPECT_EQ(open({made, outcome("no-show", 10, 1)}, none), Open{});
   EXPECT_EQ(open({made, outcome("no-show", 10, 2)}, none), Open{"appointment/psychologist@10"});
-  EXPECT_EQ(open({deed(What::appointment, "psychologist", 30, 2), made}, none), Open{"appointment/psychologist@10"})
-      << "the next one";
+  EXPECT_EQ(open({deed(What::appointment, "psychologist", 30, 2), made}, none),
+            (Open{"appointment/psychologist@10", "appointment/psychologist@30"}));
 }
 
 TEST(FollowUps, Agreement_IsDueWhenItEnds) {
@@ -223,7 +228,8 @@ TEST(FollowUps, PlannedStay_IsDueWhenItEnds) {
   planned.until = day(30);
   EXPECT_EQ(open({planned}, none), Open{"stay/shelter@30"});
   EXPECT_EQ(open({deed(What::stay, "shelter", 0, 1)}, none), Open{}) << "they have left";
-  EXPECT_EQ(open({planned, deed(What::stay, "shelter", 30, 2)}, none), Open{}) << "stayed on and left";
+  EXPECT_EQ(open({planned, deed(What::stay, "shelter", 20, 2)}, none), Open{"stay/shelter@30"})
+      << "another one does not end it";
 }
 
 // The same by walking through the days, one rule at a time.

@@ -129,6 +129,18 @@ TEST_F(SealQueueTest, WhatTheNewestOfCounts_IsOneLine) {
   EXPECT_NE(line(record::Statement{}), line(label("a")));
   EXPECT_EQ(line(consent(1)), line_of(draft_of(2, consent(1)), {}));
   EXPECT_NE(line(consent(1)), line(consent(2)));
+  const ClientId anna{}, boris = ClientId::from(Bytes(ClientId::kSize, 7));
+  const auto household = [](const ClientId& client) { return record::Household{client, Day{}, {{"boy", 1}}}; };
+  EXPECT_EQ(line(household(anna)), line_of(draft_of(2, household(anna)), {}));
+  EXPECT_NE(line(household(anna)), line(household(boris)));
+  const auto stay = [](const ClientId& client) {
+    return record::Stay{client, Day{}, Day{1}, false, "shelter", "site", {}};
+  };
+  EXPECT_EQ(line(stay(anna)), line_of(draft_of(2, stay(anna)), {}));
+  EXPECT_NE(line(stay(anna)), line(stay(boris)));
+  const auto outcome = [](int of) { return record::Outcome{{}, numbered(of), record::Outcome::What::seen, Day{}, ""}; };
+  EXPECT_EQ(line(outcome(9)), line_of(draft_of(2, outcome(9)), {}));
+  EXPECT_NE(line(outcome(9)), line(outcome(8)));
 }
 
 // ---- in a sync

@@ -140,7 +140,7 @@ TEST_F(Support, PlannedStay_IsDueAndEndsByACorrection) {
   Session here = desk();
   const RecordId rid = done(add_stay(here, stay(anna, ago(20), ahead(3))));
   EXPECT_EQ(due_keys(3), Keys{"stay/mother-and-child"});
-  EXPECT_EQ(figure("nights-housed"), 23);
+  EXPECT_EQ(figure("nights-housed"), 0) << "they are not over";
   world_.send(*desk_);
   EXPECT_EQ(refused(end_stay(here, rid, ahead(1))), Code::invalid_argument);
   EXPECT_EQ(refused(end_stay(here, rid, ago(20))), Code::invalid_argument) << "not one night";
@@ -268,6 +268,99 @@ TEST_F(Support, MissedAppointment_IsSettledByItsOutcome) {
   wrong = wanted;
   wrong.on = ago(10);
   EXPECT_EQ(refused(add_appointment(here, wrong)), Code::invalid_argument);
+}
+
+// A record belongs to the team that made it; the one it was sent to is told, and may say what came of it.
+TEST_F(Support, StaffOfTheReceivingTeam_CannotVoidTheReferral) {
+  const std::string anna = person("Anna");
+  Session here = desk(), there{*other_, clock_};
+  const auto voucher = done(add_referral(here, {.client = said(anna),
+                                                .destination = "crisis-centre",
+                                                .reason = {},
+                                                .to_team = id_text(team_number(2)),
+                                                .day = {},
+                                                .team = team_}));
+  world_.send(*desk_);
+  world_.pull(*other_);
+  EXPECT_EQ(refused(void_record(there, voucher.rid, "not ours")), Code::not_allowed);
+  const NewOutcome seen{.voucher = {}, .of = voucher.rid, .what = What::seen, .note = {}, .day = {}};
+  const RecordId outcome = done(add_outcome(there, seen)).rid;
+  EXPECT_TRUE(void_record(there, outcome, "mistaken")) << "what they said is theirs";
+}
+
+// Two corrections before a sync are one draft; the record they are about is signed all the same.
+TEST_F(Support, SecondCorrectionBeforeASync_CannotLeaveTheQuarterEither) {
+  const std::string anna = person("Anna");
+  const RecordId rid = step(anna, Step::agreement, ago(120));
+  world_.send(*desk_);
+  Session here = desk();
+  auto body = std::get<record::Case>(*effective_body(*desk_, rid));
+  body.note = "a word";
+  ASSERT_TRUE(correct_record(here, rid, body));
+  body.day = ago(1);
+  EXPECT_EQ(refused(correct_record(here, rid, body)), Code::invalid_argument);
+}
+
+// Of a stay, and of a case that was closed, auditors have no row: a link of that quarter would tell that there is one.
+TEST_F(Support, LinkOfPeople_TellsAuditorsOfNoQuarterTheyDoNotKnow) {
+  const std::string anna = person("Anna"), boris = person("Boris");
+  step(anna, Step::agreement, ago(3));
+  Session here = desk();
+  ASSERT_TRUE(add_stay(here, stay(boris, ago(9), ago(2))));
+  step(boris, Step::closed, ago(2));
+  const auto id = [&](const std::string& code) { return desk_->person_by_code(*ClientCode::parse(code))->client; };
+  EXPECT_TRUE(desk_->quarters_in_common(id(anna), id(boris)).empty());
+  step(boris, Step::plan, ago(3));
+  EXPECT_EQ(desk_->quarters_in_common(id(anna), id(boris)), std::vector<std::string>{quarter_of(ago(3))});
+}
+
+TEST_F(Support, WhatCameOfAReferral_CountsOnceAndNotOfAVoidedOne) {
+  const std::string anna = person("Anna");
+  Session here = desk();
+  const auto refer = [&] {
+    return done(add_referral(here, {.client = said(anna),
+                                    .destination = "crisis-centre",
+                                    .reason = {},
+                                    .to_team = {},
+                                    .day = ago(5),
+                                    .team = team_}));
+  };
+  const auto first = refer(), second = refer();
+  const auto say = [&](const RecordId& of, What what, int days) {
+    ASSERT_TRUE(add_outcome(here, {.voucher = {}, .of = of, .what = what, .note = {}, .day = ago(days)}));
+  };
+  say(first.rid, What::seen, 4);
+  say(first.rid, What::linked, 3);
+  say(first.rid, What::linked, 3);
+  say(second.rid, What::linked, 3);
+  const auto counted = [&](std::vector<std::string> codes) {
+    const auto rows = desk_->run({.face = domain::Face::team,
+                                  .measure = domain::Measure::outcome,
+                                  .codes = std::move(codes),
+                                  .kinds = {},
+                                  .period = {},
+                                  .newest = domain::Measure::outcome});
+    return rows.empty() ? 0 : rows.front().value;
+  };
+  EXPECT_EQ(counted({"linked"}), 2);
+  EXPECT_EQ(counted({"seen"}), 0) << "the newest one says more";
+  ASSERT_TRUE(void_record(here, second.rid, "another person"));
+  EXPECT_EQ(counted({"linked"}), 1);
+}
+
+TEST_F(Support, FigureThatPointsAtFew_IsNotStated) {
+  const auto closed = [&](const std::string& name, const char* outcome) {
+    step(person(name), Step::closed, ago(1), {}, outcome);
+  };
+  for (const char* name : {"Ada", "Bea", "Cleo", "Dora", "Eva", "Fay", "Gaia", "Hana", "Ida", "Jana", "Kira"})
+    closed(name, "child-kept");
+  const std::string period = to_text(ago(400)) + ".." + to_text(ahead(1));
+  Session everywhere = desk();
+  EXPECT_TRUE(state_figures(everywhere, period, {"children-kept"})) << "eleven, and nobody left out";
+  closed("Lena", "child-given-up");
+  EXPECT_EQ(refused(state_figures(everywhere, period, {"children-kept"})), Code::not_allowed) << "one is left out";
+  EXPECT_EQ(refused(state_figures(everywhere, period, {"abandonments"})), Code::not_allowed);
+  EXPECT_TRUE(state_figures(everywhere, period, {"cases-closed"}));
 }
 
 // Mistakes people make: a day that has not come, in a new record and in a correction.

@@ -103,8 +103,8 @@ TEST_F(AuditRecord, UnnamedSite_IsInTheOtherGroup) {
   EXPECT_EQ(text_of(face).find("market"), std::string::npos);
 }
 
-const std::set<std::string> kForTheTeamAlone{"client",   "consent",     "label",     "referral",
-                                             "followup", "appointment", "household", "incident"};
+const std::set<std::string> kForTheTeamAlone{"client",      "consent",   "label", "referral", "followup",
+                                             "appointment", "household", "stay",  "incident"};
 
 TEST_F(AuditRecord, KindsForTheTeamAlone_HaveNoAuditFace) {
   const auto hash = id_of<Hash>(1);
@@ -114,30 +114,29 @@ TEST_F(AuditRecord, KindsForTheTeamAlone_HaveNoAuditFace) {
     if (!body) continue;
     const auto* link = std::get_if<record::ClientLink>(&*body);
     const auto* intake = std::get_if<record::Intake>(&*body);
+    const auto* step = std::get_if<record::Case>(&*body);
     const bool has_face = link != nullptr     ? !link->quarter.empty()
                           : intake != nullptr ? intake->kind == "application"
+                          : step != nullptr   ? step->step != record::Case::Step::closed
                                               : !kForTheTeamAlone.contains(std::string(record::kind_of(sample)));
     EXPECT_EQ(coarsen(sample, with_, true).value().has_value(), has_face);
     EXPECT_EQ(coarsen(record::Correct{rid, hash, *body}, with_, true).value().has_value(), has_face);
   }
 }
 
-// Steps and nights, under the quarter's pseudonym; never how it ended, who lives there, or the exact day.
+// Steps, under the quarter's pseudonym; never that or how it ended, or the exact day.
 TEST_F(AuditRecord, LongerSupport_IsCoarsened) {
   const Day day = parse_day("2021-03-09").value();
   const auto client = id_of<ClientId>(1);
-  const auto closed = std::get<Case>(coarse(
-      record::Case{client, day, "family-support", record::Case::Step::closed, std::nullopt, "child-kept", "note"},
-      with_));
-  EXPECT_EQ(closed.period, "2021-03");
-  EXPECT_EQ(closed.client, pseudonym(client, "2021Q1").value());
-  EXPECT_EQ(closed.step, record::Case::Step::closed);
-  EXPECT_EQ(text_of(closed).find("child-kept"), std::string::npos);
-  const auto stay = std::get<Stay>(coarse(
-      record::Stay{client, day, Day{day.since_epoch + 31}, true, "mother-and-child", "perm-station", {{"infant", 1}}},
-      with_));
-  EXPECT_EQ(stay.nights, 31);
-  EXPECT_EQ(stay.quarter, "2021Q1");
+  const record::Case agreement{client, day, "family-support", record::Case::Step::agreement, std::nullopt, "", "note"};
+  const auto step = std::get<Case>(coarse(agreement, with_));
+  EXPECT_EQ(step.period, "2021-03");
+  EXPECT_EQ(step.client, pseudonym(client, "2021Q1").value());
+  EXPECT_EQ(step.step, record::Case::Step::agreement);
+  record::Case closed = agreement;
+  closed.step = record::Case::Step::closed;
+  closed.outcome = "child-kept";
+  EXPECT_FALSE(coarsen(closed, with_, true).value()) << "nor that it ended";
   const auto given = std::get<HandOut>(coarse(record::StockHandOut{day, "soap", 30, "perm-station"}, with_));
   EXPECT_EQ(given.audit_class, pack_.commodity("soap")->audit_class);
   EXPECT_EQ(given.site_group, "perm");
@@ -146,13 +145,9 @@ TEST_F(AuditRecord, LongerSupport_IsCoarsened) {
 TEST_F(AuditRecord, EpisodeThatThePackHides_HasNoAuditFace) {
   Pack hiding = pack_;
   for (auto& one : hiding.cases) one.audit = false;
-  for (auto& one : hiding.stays) one.audit = false;
   const Day day = parse_day("2021-03-09").value();
   const record::Case step{id_of<ClientId>(1), day, "family-support", record::Case::Step::plan, std::nullopt, "", ""};
-  const record::Stay stay{id_of<ClientId>(1), day, Day{day.since_epoch + 1}, false, "mother-and-child",
-                          "perm-station",     {}};
   EXPECT_FALSE(coarsen(step, {hiding, pseudonym}, true).value());
-  EXPECT_FALSE(coarsen(stay, {hiding, pseudonym}, true).value());
 }
 
 TEST_F(AuditRecord, Void_HasAFaceExactlyIfItsTargetHad) {

@@ -66,6 +66,23 @@ TEST_F(PackCheck, ContactWithUnknownCode_IsRefused) {
   EXPECT_THAT(verdict(r), HasSubstr("cannot have this value"));
 }
 
+TEST_F(PackCheck, LotOfWhatTheContactDoesNotName_IsRefused) {
+  auto r = tacit::testing::contact_with_lots();
+  EXPECT_EQ(verdict(r), "fine");
+  r.lots["rapid-tb"] = "K 18";
+  EXPECT_THAT(verdict(r), HasSubstr("names as a test or as given"));
+  r = tacit::testing::contact_with_lots();
+  r.given.push_back({"soap", 1});
+  r.lots["soap"] = "S 1";
+  EXPECT_THAT(verdict(r), HasSubstr("keeps no lot"));
+  for (const std::string& lot :
+       {std::string(), std::string(49, 'x'), std::string("two\nlines"), std::string("\x1b[2J")}) {
+    r = tacit::testing::contact_with_lots();
+    r.lots["rapid-hiv"] = lot;
+    EXPECT_NE(verdict(r), "fine");
+  }
+}
+
 TEST_F(PackCheck, ContactWithNobodyOrBoth_IsRefused) {
   auto r = contact_;
   r.anonymous = 1;

@@ -46,7 +46,6 @@ TEST(PackEpisodes, EachTable_IsReadWhole) {
   EXPECT_NE(pack->support_case("support")->outcome("kept"), nullptr);
   EXPECT_EQ(pack->support_case("support")->outcome("lost"), nullptr);
   ASSERT_NE(pack->stay("shelter"), nullptr);
-  EXPECT_FALSE(pack->stay("shelter")->audit);
   EXPECT_NE(pack->incident("violence"), nullptr);
   EXPECT_NE(pack->member("boy"), nullptr);
   EXPECT_TRUE(pack->needs_guardian({{"sex", "f"}}));

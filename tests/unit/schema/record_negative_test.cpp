@@ -26,7 +26,7 @@ Decode decodes_audit(int version) {
 const std::set<std::string> kOptional{"route",      "crew",  "outing", "services", "tests",  "given",
                                       "about",      "note",  "topic",  "known",    "reason", "expiry",
                                       "attributes", "grant", "at",     "from",     "people"};
-const std::set<std::string> kMaps{"attributes", "about"};  // their members are data
+const std::set<std::string> kMaps{"attributes", "about", "lots"};  // their members are data
 
 const std::map<std::string, std::set<std::string>> kOptionalIn{
     {"intake", {"client", "outcome"}}, {"incident", {"client", "outcome"}}, {"case", {"until", "outcome"}}};

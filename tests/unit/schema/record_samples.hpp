@@ -36,7 +36,6 @@ inline Pack pack_with_all() {
   out.intakes = families.intakes;
   out.cases = families.cases;
   out.stays = families.stays;
-  for (auto& stay : out.stays) stay.audit = true;
   out.members = families.members;
   return out;
 }
@@ -62,6 +61,18 @@ inline record::Contact sample_contact() {
   r.given = {{"soap", 2}, {"razor", 1}, {"hygiene-kit", 1}};
   r.about = {{"age-band", "30-44"}, {"sex", "f"}, {"stays-at", "street"}};
   r.note = "asked for a doctor on Thursday";
+  return r;
+}
+
+inline record::Contact contact_with_lots() {
+  record::Contact r;
+  r.day = parse_day("2021-03-09").value();
+  r.anonymous = 1;
+  r.kind = "street-round";
+  r.site = "moscow-station-east";
+  r.tests = {{"rapid-hiv", record::TestResult::non_reactive, true, true, true}};
+  r.given = {{"ointment", 2}};
+  r.lots = {{"ointment", "B-2031/7"}, {"rapid-hiv", "K 17"}};
   return r;
 }
 
@@ -98,6 +109,7 @@ inline std::vector<record::Record> sample_records() {
       Outing{day, "foot-round", TimeOfDay::day, "perm-station", "", {}},
       sample_contact(),
       anonymous_contact(),
+      contact_with_lots(),
       GroupSession{day, "cooking-class", "soup", "moscow-womens-branch", 9, {client, other}},
       GroupSession{day, "students-lecture", "", "moscow-university", 80, {}},
       Referral{client, "aids-centre", "rapid-hiv", code, day},
@@ -164,7 +176,6 @@ inline std::vector<audit::Record> sample_audit_records() {
       HandOut{"2021-03", "perm", "hygiene", 30},
       Intake{"2021-03", "application", "perm"},
       Case{"2021-03", "2021Q1", one, "family-support", record::Case::Step::agreement},
-      Stay{"2021-03", "2021Q1", one, "mother-and-child", 31},
       record::Statement{"2021", {{"beneficiaries", 2207}, {"rounds", 150}}},
       Correct{target, hash, outing},
       Correct{target, hash, anonymous},
@@ -281,6 +292,8 @@ class RandomRecords {
     }
     r.given = counted(pack_.commodities);
     r.about = attributes();
+    for (const auto& test : r.tests)
+      if (below(2) && pack_.test(test.test)->lot) r.lots[test.test] = "B " + std::to_string(random_());
     if (below(2)) r.note = text();
     return r;
   }

@@ -115,11 +115,11 @@ TEST(Record, KindAndDay_AreThoseOfTheBody) {
 
 TEST(Record, UnknownKindOrVersion_NeedsAnUpdate) {
   const json::value body = encode(sample_contact());
-  EXPECT_EQ(decode("contact", 2, body).error().code, Code::update_needed);
+  EXPECT_EQ(decode("contact", 3, body).error().code, Code::update_needed);
   EXPECT_EQ(decode("release", 1, body).error().code, Code::update_needed);
   EXPECT_EQ(decode("void", 2, body).error().code, Code::update_needed);
   json::object correct = object_of(Correct{id_of<RecordId>(1), id_of<Hash>(2), sample_contact()});
-  correct["kv"] = 2;
+  correct["kv"] = 3;
   EXPECT_EQ(code_of("correct", correct), Code::update_needed);
   correct["kv"] = 1;
   correct["kind"] = "dispute";
