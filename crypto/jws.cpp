@@ -13,7 +13,7 @@ constexpr std::string_view kBeforeTyp = R"(","typ":")";
 constexpr std::string_view kEnd = R"("})";
 constexpr std::size_t kKidSize = 26;
 constexpr Literal kMalformed = "not a signed object in the exact form the protocol demands";
-constexpr std::array kTyps = {Typ::roster, Typ::entry, Typ::shred, Typ::join};
+constexpr std::array kTyps = {Typ::roster, Typ::entry, Typ::shred, Typ::join, Typ::hand_over};
 
 std::string header_tail(Typ typ) {
   std::string out(kBeforeTyp);
@@ -43,6 +43,7 @@ std::string_view typ_text(Typ typ) {
     case Typ::entry: return "tacit-entry+sd-jwt";
     case Typ::shred: return "tacit-shred+jwt";
     case Typ::join: return "tacit-join+jwt";
+    case Typ::hand_over: return "tacit-handover+jwt";
   }
   ASSERT_INVARIANT(false);
   return {};

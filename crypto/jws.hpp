@@ -8,8 +8,9 @@
 
 namespace tacit {
 
-enum class Typ { roster, entry, shred, join };
-std::string_view typ_text(Typ typ);  // tacit-roster+jwt, tacit-entry+sd-jwt, tacit-shred+jwt, tacit-join+jwt
+enum class Typ { roster, entry, shred, join, hand_over };
+// tacit-roster+jwt, tacit-entry+sd-jwt, tacit-shred+jwt, tacit-join+jwt, tacit-handover+jwt
+std::string_view typ_text(Typ typ);
 
 // JWS compact (RFC 7515) with alg "Ed25519" (RFC 9864), the key's device id as kid, and the kind as typ. The header
 // has exactly these members in this order, so one signed object has one text.

@@ -4,7 +4,8 @@
 
 #include <algorithm>
 #include <array>
-#include <bit>
+
+#include "crypto/padding.hpp"
 
 namespace tacit {
 namespace {
@@ -31,8 +32,6 @@ constexpr std::array<ByteArray<32>, 5> kSmallOrder{{
     {0xec, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff,
      0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x7f},
 }};
-
-std::size_t bucket_for(std::size_t message_size) { return std::max(kSmallestBucket, std::bit_ceil(message_size + 1)); }
 
 }  // namespace
 
@@ -74,22 +73,7 @@ Result<Bytes> open_sealed(const BoxKeyPair& recipient, ByteView box) {
   return out;
 }
 
-Result<Bytes> pad_to_bucket(ByteView message) {
-  if (message.size() >= kLargestBucket) return fail(Code::too_large, "larger than the largest sealed copy");
-  Bytes out;
-  out.reserve(bucket_for(message.size()));
-  out.assign(message.begin(), message.end());
-  out.push_back(0x80);
-  out.resize(bucket_for(message.size()));
-  return out;
-}
-
-Result<Bytes> unpad_bucket(ByteView padded) {
-  std::size_t end = padded.size();
-  while (end > 0 && padded[end - 1] == 0) --end;
-  if (padded.size() > kLargestBucket || end == 0 || padded[end - 1] != 0x80 || bucket_for(end - 1) != padded.size())
-    return fail(Code::malformed, "the padding is not the one the protocol demands");
-  return to_bytes(padded.first(end - 1));
-}
+Result<Bytes> pad_to_bucket(ByteView message) { return pad_to_power_of_two(message, kSmallestBucket, kLargestBucket); }
+Result<Bytes> unpad_bucket(ByteView padded) { return unpad_power_of_two(padded, kSmallestBucket, kLargestBucket); }
 
 }  // namespace tacit

@@ -77,8 +77,16 @@ Result<void> show_history(Context& context, const HistoryFlags& flags) {
 
 void say_changed(Context& context, const usecases::Change& change, Literal draft, Literal recorded) {
   const bool was_draft = change.how == usecases::Changed::draft;
-  context.show(json::object{{"record", id_text(change.rid)}, {"changed", was_draft ? "draft" : "recorded"}},
-               [&] { context.terminal.line((was_draft ? draft : recorded).view()); });
+  json::array also;
+  for (const RecordId& other : change.also) also.emplace_back(id_text(other));
+  context.show(
+      json::object{{"record", id_text(change.rid)}, {"changed", was_draft ? "draft" : "recorded"}, {"also", also}},
+      [&] {
+        context.terminal.line((was_draft ? draft : recorded).view());
+        if (!change.also.empty())
+          context.terminal.line("With it " + std::to_string(change.also.size()) +
+                                " more of the same link: both codes are two people again.");
+      });
 }
 
 Result<void> correct(Context& context, const std::string& text) {

@@ -1,8 +1,9 @@
 #include "client/usecases/person.hpp"
 
 #include <CLI/CLI.hpp>
+#include <sstream>
 
-#include "client/cli/context.hpp"
+#include "client/cli/person.hpp"
 #include "client/cli/records.hpp"
 #include "client/cli/values.hpp"
 #include "crypto/encoding.hpp"
@@ -14,24 +15,14 @@ struct AddFlags {
   std::vector<std::string> attributes;
   std::string team, day;
   bool consented = false, by_guardian = false;
+  bool other_codes = false;
 };
 
-json::object person_json(const Vault::Person& person) {
-  json::object attributes;
-  for (const auto& [code, value] : person.attributes) attributes[code] = value;
-  json::object out{{"code", person.code.to_text()}, {"attributes", attributes}};
-  if (!person.has_identifiers) return out;
-  out["name"] = person.name.expose(Disclose());
-  out["nickname"] = person.nickname.expose(Disclose());
-  out["phone"] = person.phone.expose(Disclose());
-  out["note"] = person.note.expose(Disclose());
+std::string one_line(const std::string& text) {
+  std::string out;
+  std::istringstream lines(text);
+  for (std::string line; std::getline(lines, line);) out += (out.empty() ? "" : ", ") + line;
   return out;
-}
-
-std::vector<std::string> person_row(const Vault::Person& person) {
-  if (!person.has_identifiers) return {person.code.to_text(), "(no identifiers on this device)"};
-  return {person.code.to_text(), person.nickname.expose(Disclose()), person.name.expose(Disclose()),
-          person.phone.expose(Disclose())};
 }
 
 Result<void> add(Context& context, const AddFlags& flags) {
@@ -51,6 +42,9 @@ Result<void> add(Context& context, const AddFlags& flags) {
   person.name = Personal(std::move(name));
   person.phone = Personal(std::move(phone));
   person.note = Personal(std::move(note));
+  if (flags.other_codes) {
+    TRY(person.other_codes, ask_other_codes(context));
+  }
   TRY(const auto added, usecases::add_person(session, person));
   context.show(json::object{{"code", added.code.to_text()}},
                [&] { context.terminal.line("Saved. Code: " + added.code.to_text()); });
@@ -59,7 +53,7 @@ Result<void> add(Context& context, const AddFlags& flags) {
 
 Result<void> find(Context& context, std::size_t limit) {
   TRY(const Vault vault, context.open_vault());
-  TRY(auto words, context.terminal.ask("Find (part of a name, phone, note, or a code): "));
+  TRY(auto words, context.terminal.ask("Find (part of a name, phone or note, or a code): "));
   const auto found = vault.find_people(Personal(std::move(words)), limit);
   json::array list;
   std::vector<std::vector<std::string>> rows;
@@ -87,6 +81,8 @@ Result<void> show(Context& context) {
     for (const auto& line : table({person_row(shown.person)})) context.terminal.line(line);
     if (shown.person.has_identifiers && !shown.person.note.expose(Disclose()).empty())
       context.terminal.line("Private note: " + shown.person.note.expose(Disclose()));
+    if (!shown.person.other_codes.expose(Disclose()).empty())
+      context.terminal.line("Other codes: " + one_line(shown.person.other_codes.expose(Disclose())));
     print_histories(context, vault, shown.timeline);
   });
   return {};
@@ -109,6 +105,28 @@ Result<void> link(Context& context, const std::string& team) {
 
 }  // namespace
 
+json::object person_json(const Vault::Person& person) {
+  json::object attributes;
+  for (const auto& [code, value] : person.attributes) attributes[code] = value;
+  json::object out{{"code", person.code.to_text()}, {"attributes", attributes}};
+  if (!person.has_identifiers) return out;
+  out["name"] = person.name.expose(Disclose());
+  out["nickname"] = person.nickname.expose(Disclose());
+  out["phone"] = person.phone.expose(Disclose());
+  out["note"] = person.note.expose(Disclose());
+  json::array codes;
+  std::istringstream lines(person.other_codes.expose(Disclose()));
+  for (std::string code; std::getline(lines, code);) codes.emplace_back(code);
+  out["other_codes"] = codes;
+  return out;
+}
+
+std::vector<std::string> person_row(const Vault::Person& person) {
+  if (!person.has_identifiers) return {person.code.to_text(), "(no identifiers on this device)"};
+  return {person.code.to_text(), person.nickname.expose(Disclose()), person.name.expose(Disclose()),
+          person.phone.expose(Disclose())};
+}
+
 void add_person_commands(CLI::App& app, Context& context) {
   auto* person = app.add_subcommand("person", "People: registered, found and shown; identifiers stay in this vault");
   person->require_subcommand(1);
@@ -118,11 +136,13 @@ void add_person_commands(CLI::App& app, Context& context) {
   adding->add_option("--attribute", flags->attributes, "code=value from the pack, such as sex=f; may be repeated");
   adding->add_option("--team", flags->team, "Team, if this device belongs to several");
   adding->add_option("--day", flags->day, "Day of the registration, if not today");
+  adding->add_flag("--other-codes", flags->other_codes, "Ask for codes of earlier systems too, one each line");
   auto* consented = adding->add_flag("--consent", flags->consented, "The person agreed to the current consent text");
   adding->add_flag("--by-guardian", flags->by_guardian, "It was a guardian who agreed")->needs(consented);
   adding->callback([&context, flags] { context.run = [&context, flags] { return add(context, *flags); }; });
 
-  auto* finding = person->add_subcommand("find", "Search by any part of a name, phone or private note, or by code");
+  auto* finding =
+      person->add_subcommand("find", "Search by any part of a name, phone, private note or other code, or by code");
   const auto limit = std::make_shared<std::size_t>(20);
   finding->add_option("--limit", *limit, "At most so many")->capture_default_str();
   finding->callback([&context, limit] { context.run = [&context, limit] { return find(context, *limit); }; });
@@ -130,10 +150,11 @@ void add_person_commands(CLI::App& app, Context& context) {
   auto* showing = person->add_subcommand("show", "One person with everything recorded");
   showing->callback([&context] { context.run = [&context] { return show(context); }; });
 
-  auto* linking = person->add_subcommand("link", "Say that two codes are one person");
+  auto* linking = person->add_subcommand("link", "Say that two codes are one person; voiding that record undoes it");
   const auto team = std::make_shared<std::string>();
   linking->add_option("--team", *team, "Team, if this device belongs to several");
   linking->callback([&context, team] { context.run = [&context, team] { return link(context, *team); }; });
+  add_identifier_commands(*person, context);
 }
 
 }  // namespace tacit::cli

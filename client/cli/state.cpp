@@ -1,6 +1,7 @@
 #include <CLI/CLI.hpp>
 
 #include "client/cli/records.hpp"
+#include "client/usecases/backup.hpp"
 #include "client/usecases/status.hpp"
 #include "client/usecases/sync.hpp"
 
@@ -56,41 +57,84 @@ json::object status_json(const usecases::Status& status) {
           {"contents_missing", status.contents_missing},
           {"faces_differ", status.faces_differ},
           {"faces_not_judged", status.faces_not_judged},
+          {"last_backup", status.backup.last ? to_text(*status.backup.last) : std::string()},
+          {"backup_due", status.backup.due},
           {"alarms", alarm_names(alarms)}};
+}
+
+void print_backup(Context& context, const usecases::BackupState& backup) {
+  if (!backup.due) return;
+  if (!backup.last)
+    context.terminal.line("This vault was never backed up, and it holds names that nothing else brings back:");
+  else
+    context.terminal.line("The last backup is more than " + std::to_string(usecases::kBackupDays) +
+                          " days old, or dated after today; nothing else brings names back:");
+  context.terminal.line("use `tacit vault backup FILE`, and keep the file away from this device.");
+}
+
+void print_doubts(Context& context, const usecases::Status& status) {
+  if (status.contents_missing > 0)
+    context.terminal.line("Entries whose content never came or did not fit: " +
+                          std::to_string(status.contents_missing) + "; their records are not counted here.");
+  if (status.faces_differ > 0)
+    context.terminal.line("Records that tell auditors something else than the team: " +
+                          std::to_string(status.faces_differ) + "; see `tacit history --differing`.");
+  if (status.faces_not_judged > 0)
+    context.terminal.line("Records of which this device cannot say what auditors are told: " +
+                          std::to_string(status.faces_not_judged) + "; see `tacit history --differing`.");
+}
+
+void print_status(Context& context, const usecases::Status& status) {
+  if (!status.founded_or_joined) {
+    context.terminal.line("This device belongs to no organisation yet: use `tacit found` or `tacit join`.");
+    return;
+  }
+  std::string teams;
+  for (const auto& team : status.teams) teams += (teams.empty() ? "" : ", ") + team;
+  const std::string role = status.role ? std::string(to_text(*status.role)) : "not admitted yet";
+  for (const auto& line : table(
+           {{"Organisation", status.organisation},
+            {"Device", status.device + " " + status.name},
+            {"Role", role + (status.steward ? ", steward" : "")},
+            {"Teams", teams},
+            {"Pack", status.pack},
+            {"Not sent yet", std::to_string(status.unsent)},
+            {"Closed to this device", std::to_string(status.unopened)},
+            {"Last backup", status.backup.last ? to_text(*status.backup.last) : std::string("never")},
+            {"Log as last seen", std::to_string(status.log_size) + " leaves; no cosigner: freshness not guaranteed"}}))
+    context.terminal.line(line);
+  print_doubts(context, status);
+  print_backup(context, status.backup);
+  print_alarms(context, status.alarms);
 }
 
 Result<void> show_status(Context& context) {
   TRY(Vault vault, context.open_vault());
   const auto status = usecases::status_of(usecases::Session{vault, context.clock});
   if (!status.alarms.empty()) context.exit_code = kAlarm;
-  std::string teams;
-  for (const auto& team : status.teams) teams += (teams.empty() ? "" : ", ") + team;
-  const std::string role = status.role ? std::string(to_text(*status.role)) : "not admitted yet";
-  context.show(status_json(status), [&] {
-    if (!status.founded_or_joined) {
-      context.terminal.line("This device belongs to no organisation yet: use `tacit found` or `tacit join`.");
-      return;
-    }
-    for (const auto& line : table({{"Organisation", status.organisation},
-                                   {"Device", status.device + " " + status.name},
-                                   {"Role", role + (status.steward ? ", steward" : "")},
-                                   {"Teams", teams},
-                                   {"Pack", status.pack},
-                                   {"Not sent yet", std::to_string(status.unsent)},
-                                   {"Closed to this device", std::to_string(status.unopened)},
-                                   {"Log as last seen", std::to_string(status.log_size) +
-                                                            " leaves; no cosigner: freshness not guaranteed"}}))
-      context.terminal.line(line);
-    if (status.contents_missing > 0)
-      context.terminal.line("Entries whose content never came or did not fit: " +
-                            std::to_string(status.contents_missing) + "; their records are not counted here.");
-    if (status.faces_differ > 0)
-      context.terminal.line("Records that tell auditors something else than the team: " +
-                            std::to_string(status.faces_differ) + "; see `tacit history --differing`.");
-    if (status.faces_not_judged > 0)
-      context.terminal.line("Records of which this device cannot say what auditors are told: " +
-                            std::to_string(status.faces_not_judged) + "; see `tacit history --differing`.");
-    print_alarms(context, status.alarms);
+  context.show(status_json(status), [&] { print_status(context, status); });
+  return {};
+}
+
+Result<void> back_up(Context& context, const std::string& file) {
+  TRY(Vault vault, context.open_vault());
+  usecases::Session session{vault, context.clock};
+  TRY(const auto done, usecases::back_up(session, file));
+  context.show(json::object{{"day", to_text(done.day)}, {"bytes", done.bytes}}, [&] {
+    context.terminal.line(
+        "Backed up and checked. It opens with the passphrase of today, also if you change that later.");
+    context.terminal.line("Keep it away from this device.");
+  });
+  return {};
+}
+
+Result<void> restore(Context& context, const std::string& file) {
+  TRY(const SecretText passphrase,
+      context.terminal.ask_passphrase("Passphrase at the time of the backup: ", context.options.passphrase_fd));
+  TRY(const auto restored, usecases::restore(context.options.vault, file, passphrase));
+  context.show(json::object{{"restored", true}, {"unsent", restored.unsent}}, [&] {
+    context.terminal.line("Restored. Use `tacit sync` before anything else: it brings back what was sent since.");
+    context.terminal.line("If the old device still works, do not use both: their chains of records would fork.");
   });
   return {};
 }
@@ -137,6 +181,13 @@ void add_state_commands(CLI::App& app, Context& context) {
   vault->require_subcommand(1);
   auto* rebuilding = vault->add_subcommand("rebuild", "Make search and figures anew from what was signed");
   rebuilding->callback([&context] { context.run = [&context] { return rebuild(context); }; });
+  const auto file = std::make_shared<std::string>();
+  auto* backing_up = vault->add_subcommand("backup", "Write all of this vault into one encrypted file, and check it");
+  backing_up->add_option("FILE", *file, "New file to make")->required();
+  backing_up->callback([&context, file] { context.run = [&context, file] { return back_up(context, *file); }; });
+  auto* restoring = vault->add_subcommand("restore", "Make this device's vault from a backup; the folder has none yet");
+  restoring->add_option("FILE", *file, "What `tacit vault backup` made")->required();
+  restoring->callback([&context, file] { context.run = [&context, file] { return restore(context, *file); }; });
   auto* changing = vault->add_subcommand("passphrase", "Change the passphrase; asks for the old one and the new one");
   changing->callback([&context] { context.run = [&context] { return change_passphrase(context); }; });
 }

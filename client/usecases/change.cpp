@@ -89,8 +89,9 @@ Result<Change> correct_record(Session& session, const RecordId& root, record::Bo
   return Change{Changed::draft, version.rid};
 }
 
-Result<Change> void_record(Session& session, const RecordId& root, const std::string& reason) {
-  TRY(const Recorder recorder, recorder_of(session));
+namespace {
+
+Result<Change> void_one(Session& session, const Recorder& recorder, const RecordId& root, const std::string& reason) {
   TRY(const Target target, find_target(session, recorder, root));
   const domain::Version& version = target.effective();
   if (version.entry)
@@ -98,8 +99,32 @@ Result<Change> void_record(Session& session, const RecordId& root, const std::st
                        record::Void{.target = root, .entry = *version.entry, .reason = reason});
   CHECK(session.vault.drop_draft(version.rid));
   // An unsent correction is gone now; what it corrected is still there and is voided in its place.
-  if (version.rid != root) return void_record(session, root, reason);
+  if (version.rid != root) return void_one(session, recorder, root, reason);
   return Change{Changed::draft, version.rid};
+}
+
+// As long as one of them counts, both count as one person.
+std::vector<RecordId> further_links(const Session& session, const Target& target) {
+  const auto* link = std::get_if<record::ClientLink>(&target.body);
+  if (link == nullptr) return {};
+  auto links = session.vault.links_between(link->kept, link->duplicate);
+  std::erase(links, target.history.root);
+  return links;
+}
+
+}  // namespace
+
+Result<Change> void_record(Session& session, const RecordId& root, const std::string& reason) {
+  TRY(const Recorder recorder, recorder_of(session));
+  TRY(const Target target, find_target(session, recorder, root));
+  const auto further = further_links(session, target);
+  for (const RecordId& other : further) CHECK(find_target(session, recorder, other));
+  TRY(Change change, void_one(session, recorder, root, reason));
+  for (const RecordId& other : further) {
+    CHECK(void_one(session, recorder, other, reason));
+    change.also.push_back(other);
+  }
+  return change;
 }
 
 }  // namespace tacit::usecases

@@ -11,9 +11,12 @@ enum class Changed {
 struct Change {
   Changed how;
   RecordId rid;  // of the new entry, or of the draft
+  // Voided with it: the other records of the same link, one for each quarter in which both people were met.
+  std::vector<RecordId> also = {};
 };
 // `replacement` is of the same kind. not_allowed unless this device made the record or is staff of its team.
 Result<Change> correct_record(Session& session, const RecordId& root, record::Body replacement);
+// Of a link of two codes, all its records: both count as two people again.
 Result<Change> void_record(Session& session, const RecordId& root, const std::string& reason);
 
 }  // namespace tacit::usecases

@@ -34,19 +34,6 @@ Result<void> demand_steward(const Session& session) {
   return {};
 }
 
-Result<const Roster::Device*> find_member(const Session& session, std::string_view named) {
-  TRY(const Roster* roster, roster_of(session));
-  std::vector<const Roster::Device*> found;
-  for (const Roster::Device* device : roster->devices()) {
-    const bool by_id = named.size() >= kShortest && id_text(device->id).starts_with(named);
-    if (device->active() && (by_id || (!named.empty() && named == name_of(session, device->id))))
-      found.push_back(device);
-  }
-  if (found.empty()) return fail(Code::not_found, "there is no such active device");
-  if (found.size() > 1) return fail(Code::invalid_argument, "several devices fit: say the id");
-  return found.front();
-}
-
 std::string digits_of(std::string_view text) {
   std::string out;
   for (const char c : text)
@@ -91,6 +78,19 @@ sync::Wish wish_to_admit(const Candidate& candidate) {
 }
 
 }  // namespace
+
+Result<const Roster::Device*> find_member(const Session& session, std::string_view named) {
+  TRY(const Roster* roster, roster_of(session));
+  std::vector<const Roster::Device*> found;
+  for (const Roster::Device* device : roster->devices()) {
+    const bool by_id = named.size() >= kShortest && id_text(device->id).starts_with(named);
+    if (device->active() && (by_id || (!named.empty() && named == name_of(session, device->id))))
+      found.push_back(device);
+  }
+  if (found.empty()) return fail(Code::not_found, "there is no such active device");
+  if (found.size() > 1) return fail(Code::invalid_argument, "several devices fit: say the id");
+  return found.front();
+}
 
 Result<std::vector<Member>> list_members(const Session& session) {
   TRY(const Roster* roster, roster_of(session));

@@ -16,6 +16,9 @@ struct Member {
 // As the roster was at the last sync. not_ready before the first.
 Result<std::vector<Member>> list_members(const Session& session);
 
+// The active device of that label, or whose id begins so. not_ready | not_found | invalid_argument when several fit.
+Result<const Roster::Device*> find_member(const Session& session, std::string_view named);
+
 // Somebody who asked to join with one of this steward's invitations.
 struct Candidate {
   InvitationId inv;

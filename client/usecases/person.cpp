@@ -1,5 +1,8 @@
+#include <algorithm>
+
 #include "client/usecases/prepared.hpp"
 #include "crypto/random.hpp"
+#include "schema/hand_over.hpp"
 
 namespace tacit::usecases {
 
@@ -34,7 +37,9 @@ Result<PreparedPerson> prepare_person(const Session& session, const Recorder& re
                      .phone = said.phone,
                      .note = said.note,
                      .attributes = said.attributes,
-                     .has_identifiers = true};
+                     .has_identifiers = true,
+                     .other_codes = said.other_codes};
+  CHECK(check_identifiers(out.identifiers));
   return out;
 }
 
@@ -54,6 +59,41 @@ Result<ShownPerson> show_person(const Session& session, const Personal<std::stri
   TRY(auto person, find_client(session, asked));
   auto timeline = session.vault.histories_of(person.client);
   return ShownPerson{std::move(person), std::move(timeline)};
+}
+
+Result<void> check_identifiers(const Vault::Person& person) {
+  const auto size = [](const Personal<std::string>& text) { return text.expose(Disclose()).size(); };
+  if (std::max({size(person.name), size(person.nickname), size(person.phone), size(person.other_codes)}) >
+          limits::kIdentifier ||
+      size(person.note) > limits::kPrivateNote)
+    return fail(Code::too_large, "a name, a phone, the other codes or the private note would be too long: shorten it");
+  return {};
+}
+
+Result<Vault::Person> edit_person(Session& session, const EditPerson& edit) {
+  TRY(Vault::Person person, find_client(session, edit.asked));
+  if (edit.name) person.name = *edit.name;
+  if (edit.nickname) person.nickname = *edit.nickname;
+  if (edit.phone) person.phone = *edit.phone;
+  if (edit.note) person.note = *edit.note;
+  if (edit.other_codes) person.other_codes = *edit.other_codes;
+  person.has_identifiers = true;
+  CHECK(check_identifiers(person));
+  session.vault.put_identifiers({person});
+  return person;
+}
+
+std::vector<Vault::Alike> find_duplicates(const Session& session, std::size_t limit) {
+  return session.vault.alike(limit);
+}
+
+Result<void> keep_distinct(Session& session, const Personal<std::string>& one, const Personal<std::string>& other) {
+  TRY(const Vault::Person left, find_client(session, one));
+  TRY(const Vault::Person right, find_client(session, other));
+  if (session.vault.canonical(left.client) == session.vault.canonical(right.client))
+    return fail(Code::invalid_argument, "both count as one person: if they were linked by mistake, void that record");
+  session.vault.keep_distinct(left.client, right.client);
+  return {};
 }
 
 Result<RecordId> link_people(Session& session, const LinkPeople& link) {

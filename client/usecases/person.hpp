@@ -11,6 +11,7 @@ struct NewPerson {
   std::optional<Day> day;                                        // default: today
   bool consented = false;                                        // to the pack's current consent text
   record::Consent::By consented_by = record::Consent::By::self;  // not_allowed where the pack wants a guardian's
+  Personal<std::string> other_codes = {};                        // of earlier systems, one a line
 };
 struct AddedPerson {
   ClientId client;
@@ -25,6 +26,19 @@ struct ShownPerson {
   std::vector<domain::History> timeline;
 };
 Result<ShownPerson> show_person(const Session& session, const Personal<std::string>& asked);
+
+// What is kept of somebody on this device, changed: whatever is given replaces what was there, also by nothing.
+// too_large, over what could be handed over later.
+struct EditPerson {
+  Personal<std::string> asked;
+  std::optional<Personal<std::string>> name = {}, nickname = {}, phone = {}, note = {}, other_codes = {};
+};
+Result<Vault::Person> edit_person(Session& session, const EditPerson& edit);
+
+// Who may have been registered twice, best first (Vault::alike).
+std::vector<Vault::Alike> find_duplicates(const Session& session, std::size_t limit);
+// They are two people, whatever they share. invalid_argument: they are linked, or the same.
+Result<void> keep_distinct(Session& session, const Personal<std::string>& one, const Personal<std::string>& other);
 
 // Says that both are one person; counted once, as `kept`, from now on and for the past. The first of the records made:
 // there is one for each quarter in which both were met.

@@ -21,4 +21,7 @@ struct PreparedPerson {
 Result<PreparedPerson> prepare_person(const Session& session, const Recorder& recorder, const TeamId& team,
                                       const NewPerson& said);
 
+// too_large: what is kept of one person has to fit into a hand-over.
+Result<void> check_identifiers(const Vault::Person& person);
+
 }  // namespace tacit::usecases

@@ -19,6 +19,7 @@ Status status_of(const Session& session) {
   const Vault& vault = session.vault;
   status.alarms = vault.alarms();
   status.unsent = vault.unsent();
+  status.backup = backup_state(session);
   status.faces_differ = vault.whose_faces(domain::FaceMatch::differs).size();
   status.faces_not_judged = vault.whose_faces(domain::FaceMatch::not_judged).size();
   status.contents_missing = vault.contents_missing();

@@ -1,5 +1,5 @@
 #pragma once
-#include "client/usecases/session.hpp"
+#include "client/usecases/backup.hpp"
 
 namespace tacit::usecases {
 
@@ -17,6 +17,7 @@ struct Status {
   std::uint64_t faces_differ = 0;      // records of which what counts tells auditors something else than the team
   std::uint64_t faces_not_judged = 0;  // of which this device cannot say
   std::uint64_t contents_missing = 0;  // entries whose content never came or did not fit, whatever was settled
+  BackupState backup;
   std::vector<Vault::Alarm> alarms;
 };
 Status status_of(const Session& session);

@@ -21,11 +21,12 @@ class VaultMemory;
 }
 
 struct Vault::Parts {
-  Parts(std::filesystem::path folder_in, FileLock lock_in, Database db_in);
+  Parts(std::filesystem::path folder_in, FileLock lock_in, DatabaseKey key_in, Database db_in);
   ~Parts();
 
   std::filesystem::path folder;
   FileLock lock;
+  DatabaseKey key;      // a backup has the same
   mutable Database db;  // reading borrows cached statements
   std::optional<Roster> roster;
   std::optional<Pack> pack;
@@ -53,7 +54,21 @@ record::Record draft_record(const Statement& row, int first);
 Result<void> load_state(Vault::Parts& parts);
 // The words of a person that a search looks through, folded.
 std::string sought_words(const Personal<std::string>& name, const Personal<std::string>& nickname,
-                         const Personal<std::string>& phone, const Personal<std::string>& note);
+                         const Personal<std::string>& phone, const Personal<std::string>& note,
+                         const Personal<std::string>& other_codes = {});
+// Those that are not blank.
+std::vector<std::string> lines_of(const std::string& text);
+// Inside the caller's transaction.
+void write_identifiers(Database& db, const Vault::Person& person);
+
+// The two files of a vault.
+std::filesystem::path header_in(const std::filesystem::path& folder);
+std::filesystem::path database_in(const std::filesystem::path& folder);
+Result<FileLock> lock_folder(const std::filesystem::path& folder);
+// Not a vault without its header, so what lies there is what an interrupted command left.
+void remove_unnamed_database(const std::filesystem::path& folder);
+// storage_damaged if the key, which a slot gave, does not open it.
+Result<Database> open_database(const std::filesystem::path& path, const DatabaseKey& key, OpenMode mode);
 
 // ---- versions: what is known of each record (versions.cpp)
 // ------------------------------------------------------------

@@ -13,7 +13,7 @@ namespace {
 
 // Of an id that was registered twice, the first.
 constexpr Literal kColumns =
-    "SELECT c.client, c.code, c.attributes, p.name, p.nickname, p.phone, p.note"
+    "SELECT c.client, c.code, c.attributes, p.name, p.nickname, p.phone, p.note, p.other_codes"
     " FROM client c LEFT JOIN person p ON p.client = c.client"
     " WHERE NOT EXISTS (SELECT 1 FROM client o WHERE o.client = c.client AND o.place < c.place)";
 
@@ -39,6 +39,7 @@ Vault::Person person_in(const Statement& row) {
   person.nickname = Personal(std::string(row.text(4)));
   person.phone = Personal(std::string(row.text(5)));
   person.note = Personal(std::string(row.text(6)));
+  person.other_codes = Personal(std::string(row.text(7)));
   return person;
 }
 
@@ -83,10 +84,24 @@ std::set<std::string> told_quarters(const Vault::Parts& parts, const ClientId& c
 
 }  // namespace
 
+// Codes and notes are written as they are, and a number in them with its digits alone: 12-345 is found as 12345 too.
 std::string vault::sought_words(const Personal<std::string>& name, const Personal<std::string>& nickname,
-                                const Personal<std::string>& phone, const Personal<std::string>& note) {
-  return fold(name.expose(Disclose()) + " " + nickname.expose(Disclose()) + " " + note.expose(Disclose())) + " " +
-         digits_of(phone.expose(Disclose()));
+                                const Personal<std::string>& phone, const Personal<std::string>& note,
+                                const Personal<std::string>& other_codes) {
+  const std::string& codes = other_codes.expose(Disclose());
+  std::string out =
+      fold(name.expose(Disclose()) + " " + nickname.expose(Disclose()) + " " + note.expose(Disclose()) + " " + codes) +
+      " " + digits_of(phone.expose(Disclose()));
+  for (const std::string& code : lines_of(codes)) out += " " + digits_of(code);
+  return out;
+}
+
+std::vector<std::string> vault::lines_of(const std::string& text) {
+  std::vector<std::string> out;
+  std::istringstream in(text);
+  for (std::string line; std::getline(in, line);)
+    if (line.find_first_not_of(" \t\r") != std::string::npos) out.push_back(line);
+  return out;
 }
 
 std::vector<Vault::Person> Vault::find_people(const Personal<std::string>& words, std::size_t limit) const {
@@ -96,17 +111,17 @@ std::vector<Vault::Person> Vault::find_people(const Personal<std::string>& words
     if (!exact.empty()) return exact;
   }
   const auto parts = parts_of(text);
-  if (parts.empty()) return {};
+  if (parts.empty() || limit == 0) return {};
   std::string condition;
   for (std::size_t i = 0; i < parts.size(); ++i)
-    condition += (i ? " AND " : "") + ("instr(p.folded, ?" + std::to_string(i + 2) + ") > 0");
-  // A hit at the start of the name is the better one.
-  Statement row = parts_->db.prepare_built(std::string(kColumns.view()) + " AND " + condition +
-                                           " ORDER BY instr(p.folded, ?2), p.folded LIMIT ?1");
-  row.bind(1, limit);
-  for (std::size_t i = 0; i < parts.size(); ++i) row.bind(static_cast<int>(i) + 2, parts[i]);
+    condition += (i ? " AND " : "") + ("instr(folded, ?" + std::to_string(i + 1) + ") > 0");
+  // A hit at the start of the name is the better one. Only the index is read for this; those shown are looked up.
+  Statement row =
+      parts_->db.prepare_built("SELECT client FROM person WHERE " + condition + " ORDER BY instr(folded, ?1), folded");
+  for (std::size_t i = 0; i < parts.size(); ++i) row.bind(static_cast<int>(i) + 1, parts[i]);
   std::vector<Person> out;
-  while (row.step()) out.push_back(person_in(row));
+  while (out.size() < limit && row.step())
+    if (auto found = person(row.fixed<ClientId>(0))) out.push_back(std::move(*found));
   return out;
 }
 
@@ -122,10 +137,50 @@ std::optional<Vault::Person> Vault::person_by_code(const ClientCode& code) const
   return std::move(found.front());
 }
 
+std::vector<Vault::Person> Vault::people_with_identifiers() const {
+  return people_where(parts_->db, "p.client IS NOT NULL ORDER BY c.code");
+}
+
+bool Vault::has_identifiers() const { return parts_->db.integer("SELECT 1 FROM person LIMIT 1").has_value(); }
+
+Vault::Person Vault::identifiers_of(const ClientId& client) const {
+  if (auto known = person(client)) return std::move(*known);
+  Person out{.client = client, .code = {}, .name = {}, .nickname = {}, .phone = {}, .note = {}, .attributes = {}};
+  Statement row = parts_->db.statement("SELECT name, nickname, phone, note, other_codes FROM person WHERE client = ?1");
+  row.bind_all(client);
+  if (!row.step()) return out;
+  out.has_identifiers = true;
+  out.name = Personal(std::string(row.text(0)));
+  out.nickname = Personal(std::string(row.text(1)));
+  out.phone = Personal(std::string(row.text(2)));
+  out.note = Personal(std::string(row.text(3)));
+  out.other_codes = Personal(std::string(row.text(4)));
+  return out;
+}
+
+std::vector<std::string> Vault::registered_in(const ClientId& client) const {
+  Statement row = parts_->db.statement("SELECT root FROM client WHERE client = ?1 ORDER BY place LIMIT 1");
+  row.bind_all(client);
+  if (!row.step()) return {};
+  const auto history = vault::load_history(*parts_, row.fixed<RecordId>(0));
+  const domain::Version* original = history.original();
+  return original == nullptr ? std::vector<std::string>() : original->scopes;
+}
+
 ClientId Vault::canonical(const ClientId& client) const {
   Statement row = parts_->db.statement("SELECT canonical FROM alias WHERE person = ?1");
   row.bind_all(client);
   return row.step() ? row.fixed<ClientId>(0) : client;
+}
+
+std::vector<RecordId> Vault::links_between(const ClientId& one, const ClientId& other) const {
+  std::vector<RecordId> links;
+  Statement row = parts_->db.statement(
+      "SELECT root FROM alias_edge WHERE (duplicate = ?1 AND kept = ?2) OR (duplicate = ?2 AND kept = ?1) ORDER BY "
+      "root");
+  row.bind_all(one, other);
+  while (row.step()) links.push_back(row.fixed<RecordId>(0));
+  return links;
 }
 
 std::vector<std::string> Vault::quarters_in_common(const ClientId& one, const ClientId& other) const {

@@ -22,16 +22,6 @@ std::int64_t insert_draft(Database& db, const Vault::NewRecord& one, const std::
   return vault::kUnsentPlace + db.last_row_id();
 }
 
-void put_identifiers(Database& db, const Vault::Person& person) {
-  const std::string& name = person.name.expose(Disclose());
-  const std::string& nickname = person.nickname.expose(Disclose());
-  const std::string& phone = person.phone.expose(Disclose());
-  const std::string& note = person.note.expose(Disclose());
-  const std::string folded = vault::sought_words(person.name, person.nickname, person.phone, person.note);
-  db.run("INSERT OR REPLACE INTO person (client, name, nickname, phone, note, folded) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-         person.client, name, nickname, phone, note, folded);
-}
-
 RecordId root_of_draft(const RecordId& rid, const record::Record& record) {
   return vault::root_of(rid, record, std::nullopt);
 }
@@ -66,7 +56,7 @@ Result<void> Vault::save(const std::vector<NewRecord>& records, const std::vecto
   const OrgId org = memory->org();
   Database& db = parts_->db;
   Transaction transaction(db);
-  for (const Person& person : people) put_identifiers(db, person);
+  for (const Person& person : people) vault::write_identifiers(db, person);
   vault::Projections projections(*parts_);
   for (const NewRecord& one : records) {
     // Everybody else would leave it out.

@@ -14,6 +14,10 @@ constexpr std::int32_t kApplicationId = 0x54435631;  // "TCV1"
 
 constexpr int kPageCacheKib = 64 * 1024;
 
+}  // namespace
+
+namespace vault {
+
 std::filesystem::path header_in(const std::filesystem::path& folder) { return folder / "vault.header"; }
 std::filesystem::path database_in(const std::filesystem::path& folder) { return folder / "vault.db"; }
 
@@ -23,9 +27,12 @@ Result<FileLock> lock_folder(const std::filesystem::path& folder) {
   return lock;
 }
 
-Result<Database> open_database(const std::filesystem::path& folder, const VaultKey& key, OpenMode mode) {
-  const DatabaseKey raw = vault_database_key(key);
-  auto db = Database::open(database_in(folder), raw.expose(Expose()), mode);
+void remove_unnamed_database(const std::filesystem::path& folder) {
+  for (const char* suffix : {"", "-wal", "-shm"}) std::filesystem::remove(database_in(folder).string() + suffix);
+}
+
+Result<Database> open_database(const std::filesystem::path& path, const DatabaseKey& key, OpenMode mode) {
+  auto db = Database::open(path, key.expose(Expose()), mode);
   // Whole fact tables are counted, and a page that is not cached has to be decrypted first.
   if (db) db->set_page_cache_kib(kPageCacheKib);
   // The slot gave the right key, so a database it does not open is a damaged one.
@@ -33,10 +40,6 @@ Result<Database> open_database(const std::filesystem::path& folder, const VaultK
     return fail(Code::storage_damaged, "the vault's database is damaged: restore a backup");
   return db;
 }
-
-}  // namespace
-
-namespace vault {
 
 Result<bool> prepare_schema(Database& db) {
   std::vector<Migration> steps;
@@ -67,8 +70,8 @@ Result<void> load_state(Vault::Parts& parts) {
 
 }  // namespace vault
 
-Vault::Parts::Parts(std::filesystem::path folder_in, FileLock lock_in, Database db_in)
-    : folder(std::move(folder_in)), lock(std::move(lock_in)), db(std::move(db_in)) {}
+Vault::Parts::Parts(std::filesystem::path folder_in, FileLock lock_in, DatabaseKey key_in, Database db_in)
+    : folder(std::move(folder_in)), lock(std::move(lock_in)), key(std::move(key_in)), db(std::move(db_in)) {}
 Vault::Parts::~Parts() = default;
 
 Vault::Vault(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
@@ -81,43 +84,45 @@ std::optional<Pack> Vault::pack() const { return parts_->pack; }
 
 Result<Vault> Vault::create(const std::filesystem::path& folder, const SecretText& passphrase, Argon2Cost cost) {
   create_private_directory(folder);
-  TRY(FileLock lock, lock_folder(folder));
-  if (std::filesystem::exists(header_in(folder)))
+  TRY(FileLock lock, vault::lock_folder(folder));
+  if (std::filesystem::exists(vault::header_in(folder)))
     return fail(Code::already_done, "there is a vault in this folder already");
-  // Without its header a database opens for nobody: it is what an interrupted create left.
-  for (const char* suffix : {"", "-wal", "-shm"}) std::filesystem::remove(database_in(folder).string() + suffix);
+  vault::remove_unnamed_database(folder);
   const VaultKey key = VaultKey::random();
   TRY(const VaultSlots slots, VaultSlots::create(key, passphrase, cost, kVaultSlotCount));
-  TRY(Database db, open_database(folder, key, OpenMode::create));
+  DatabaseKey raw = vault_database_key(key);
+  TRY(Database db, vault::open_database(vault::database_in(folder), raw, OpenMode::create));
   CHECK(vault::prepare_schema(db));
-  Vault vault(std::make_unique<Parts>(folder, std::move(lock), std::move(db)));
+  Vault vault(std::make_unique<Parts>(folder, std::move(lock), std::move(raw), std::move(db)));
   CHECK(vault.rebuild());
-  write_file_durably(header_in(folder), encode_vault_header(slots));
+  write_file_durably(vault::header_in(folder), encode_vault_header(slots));
   return vault;
 }
 
 Result<Vault> Vault::open(const std::filesystem::path& folder, const SecretText& passphrase) {
-  if (!std::filesystem::exists(header_in(folder))) return fail(Code::not_found, "there is no vault in this folder");
-  TRY(FileLock lock, lock_folder(folder));
-  auto header = read_file(header_in(folder), kVaultHeaderSize);
+  if (!std::filesystem::exists(vault::header_in(folder)))
+    return fail(Code::not_found, "there is no vault in this folder");
+  TRY(FileLock lock, vault::lock_folder(folder));
+  auto header = read_file(vault::header_in(folder), kVaultHeaderSize);
   if (!header) return fail(Code::storage_damaged, "the vault's header is damaged: restore a backup");
   TRY(const VaultSlots slots, decode_vault_header(*header));
   TRY(const auto opened, slots.open(passphrase));
-  TRY(Database db, open_database(folder, opened.key, OpenMode::existing));
+  DatabaseKey raw = vault_database_key(opened.key);
+  TRY(Database db, vault::open_database(vault::database_in(folder), raw, OpenMode::existing));
   TRY(const bool outdated_projections, vault::prepare_schema(db));
-  Vault vault(std::make_unique<Parts>(folder, std::move(lock), std::move(db)));
+  Vault vault(std::make_unique<Parts>(folder, std::move(lock), std::move(raw), std::move(db)));
   CHECK(vault::load_state(*vault.parts_));
   if (outdated_projections) CHECK(vault.rebuild());
   return vault;
 }
 
 Result<void> Vault::change_passphrase(const SecretText& old_one, const SecretText& new_one, Argon2Cost cost) {
-  TRY(const Bytes header, read_file(header_in(parts_->folder), kVaultHeaderSize));
+  TRY(const Bytes header, read_file(vault::header_in(parts_->folder), kVaultHeaderSize));
   TRY(const VaultSlots slots, decode_vault_header(header));
   TRY(const auto opened, slots.open(old_one));
   // A new table: the cost and the salt are shared by all slots, and the other ones are not in use yet.
   TRY(const VaultSlots renewed, VaultSlots::create(opened.key, new_one, cost, kVaultSlotCount));
-  write_file_durably(header_in(parts_->folder), encode_vault_header(renewed));
+  write_file_durably(vault::header_in(parts_->folder), encode_vault_header(renewed));
   return {};
 }
 

@@ -39,6 +39,18 @@ class Vault {
   static Result<Vault> open(const std::filesystem::path& folder, const SecretText& passphrase);
   Result<void> change_passphrase(const SecretText& old_one, const SecretText& new_one, Argon2Cost cost);
 
+  // One file, 0600, that holds everything as it is now and opens with today's passphrase: the database and behind it
+  // the header (protocol §11). It was opened and every page of it read before it gets its name, whole and flushed, or
+  // there is none. The day is remembered. already_done (the name) | not_found, not_allowed (its folder).
+  Result<void> back_up(const std::filesystem::path& file, Day today);
+  // Makes a vault from a backup. Nothing is a vault in the folder before all of it was checked; after a failure or a
+  // crash it can be repeated. already_done (there is a vault) | busy | not_found | wrong_passphrase | storage_damaged
+  // (damaged, cut short, or no backup) | update_needed.
+  // It knows nothing that happened since the backup until its next sync (protocol §4, Restored vault).
+  static Result<void> restore(const std::filesystem::path& folder, const std::filesystem::path& file,
+                              const SecretText& passphrase);
+  std::optional<Day> last_backup() const;
+
   Vault(Vault&&) noexcept;
   Vault& operator=(Vault&&) noexcept;
   ~Vault();
@@ -107,14 +119,43 @@ class Vault {
     ClientCode code;
     Personal<std::string> name, nickname, phone, note;
     record::Attributes attributes;
-    bool has_identifiers = false;  // false for clients known from colleagues' records only
+    bool has_identifiers = false;            // false for clients known from colleagues' records only
+    Personal<std::string> other_codes = {};  // of earlier systems, one a line
   };
-  // By any part of name, nickname, phone (digits), private note, or by code; folded with ICU (case, ё/е,
-  // Cyrillic/Latin look-alikes). At most `limit`, best first.
+  // By any part of name, nickname, phone (digits), private note or another code, or by code; folded with ICU (case,
+  // ё/е, Cyrillic/Latin look-alikes). At most `limit`, best first.
   std::vector<Person> find_people(const Personal<std::string>& words, std::size_t limit) const;
   std::optional<Person> person(const ClientId& client) const;
   std::optional<Person> person_by_code(const ClientCode& code) const;
   ClientId canonical(const ClientId& client) const;  // after links
+  // Everybody with identifiers whose registration is here, by code.
+  std::vector<Person> people_with_identifiers() const;
+  bool has_identifiers() const;  // of anybody at all
+  // What is kept of a client whose registration need not be here; if it is not, code and attributes mean nothing.
+  Person identifiers_of(const ClientId& client) const;
+  // Texts of the scopes that the registration went to; empty if it is not here.
+  std::vector<std::string> registered_in(const ClientId& client) const;
+  // Replaces what is kept of these people, whole.
+  void put_identifiers(const std::vector<Person>& people);
+
+  // Hand-overs by the hash of what was signed (client/usecases/hand_over.hpp).
+  bool accepted(const Hash& hand_over) const;
+  // In one transaction: what is kept of these people, and that this hand-over was accepted. already_done: it was.
+  Result<void> accept(const Hash& hand_over, const std::vector<Person>& people, Day today);
+
+  // Two that may be one person registered twice, and why.
+  struct Alike {
+    Person one, other;
+    bool phone = false, name = false, other_code = false;
+  };
+  // Same digits of a phone (the last ten), same name and nickname, the same other code, both folded; best first, at
+  // most `limit`. Never what was linked, nor what was said to be distinct. A value that more than eight people share
+  // (the phone of a shelter) says nothing and is left out.
+  std::vector<Alike> alike(std::size_t limit) const;
+  // Not one person: they are not suggested again. Remembered on this device alone.
+  void keep_distinct(const ClientId& one, const ClientId& other);
+  // The links that count and say that these two are one, in either direction.
+  std::vector<RecordId> links_between(const ClientId& one, const ClientId& other) const;
   // Whether a word of at least three letters in it is the name or nickname of somebody here.
   bool names_somebody(std::string_view text) const;
   // The quarters ("2021Q1") of which auditors have rows of both: only there do both pseudonyms occur.

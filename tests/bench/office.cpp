@@ -112,6 +112,21 @@ void Office::record(std::size_t records) {
   }
 }
 
+void Office::register_people(std::size_t people) {
+  const Scope team = Scope::team(must(usecases::find_team(session(worker()), kTeam)));
+  for (std::size_t done = 0; done < people;) {
+    std::vector<Vault::NewRecord> batch;
+    std::vector<Vault::Person> identifiers;
+    for (; batch.size() < kSaved && done < people; ++done) {
+      const record::ClientRegister registered{
+          random_id<ClientId>(), ClientCode::random(), {{"sex", "f"}}, clock_.today()};
+      identifiers.push_back(person_of(registered, done));
+      batch.push_back({must(worker().new_record_id()), registered, {team}, false});
+    }
+    must(worker().save(batch, identifiers));
+  }
+}
+
 std::filesystem::path Office::newcomer(const std::string& name, Role role) {
   {
     Vault vault = new_vault(name);

@@ -19,6 +19,8 @@ class Office {
 
   // Registrations, contacts and outings of the worker, a fifth of them registrations with names; not sent yet.
   void record(std::size_t records);
+  // So many people whom the worker knows by name; not sent yet.
+  void register_people(std::size_t people);
   sync::Outcome sync(Vault& vault);
   // A device that is admitted and has received nothing: the folder of its closed vault.
   std::filesystem::path newcomer(const std::string& name, Role role);

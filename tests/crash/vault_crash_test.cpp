@@ -159,5 +159,55 @@ TEST_F(CrashVault, NewProjectionsInterrupted_AreMadeAtTheNextOpen) {
   EXPECT_GT(points, 100u);
 }
 
+TEST_F(CrashVault, BackupInterrupted_IsWholeOrAbsent) {
+  populate();
+  const auto copy = folder() / "copy", again = folder() / "again";
+  const auto points = explore(operation(
+      "vault backup",
+      [&](Said& said) {
+        Vault vault = world_.open("vault");
+        if (vault.back_up(copy, world_.clock().today())) said.say("done");
+      },
+      [&](const Said& said, const Mishap&) {
+        EXPECT_TRUE(std::filesystem::exists(copy) || !said.has("done"));
+        Vault vault = world_.open("vault");
+        EXPECT_TRUE(vault.last_backup() || !said.has("done"));
+        if (!std::filesystem::exists(copy)) {
+          EXPECT_FALSE(vault.last_backup());
+          must(vault.back_up(copy, world_.clock().today()));
+        }
+        EXPECT_FALSE(std::filesystem::exists(copy.string() + ".part"));
+        must(Vault::restore(again, copy, secret_text(kPassphrase)));
+        EXPECT_EQ(world_.open("again").unsent(), 2u);
+        EXPECT_TRUE(world_.open("again").history(earlier_));
+      }));
+  EXPECT_GT(points, 100u);
+}
+
+TEST_F(CrashVault, RestoreInterrupted_IsAVaultOrCanBeRepeated) {
+  populate();
+  must(world_.open("vault").back_up(folder() / "copy", world_.clock().today()));
+  const auto restore = [this] {
+    return Vault::restore(folder() / "again", folder() / "copy", secret_text(kPassphrase));
+  };
+  const auto points = explore(operation(
+      "vault restore",
+      [&](Said& said) {
+        if (restore()) said.say("done");
+      },
+      [&](const Said& said, const Mishap&) {
+        EXPECT_TRUE(world_.has("again") || !said.has("done"));
+        if (!world_.has("again")) must(restore());
+        EXPECT_EQ(restore().error().code, Code::already_done);
+        Vault vault = world_.open("again");
+        EXPECT_EQ(vault.unsent(), 2u);
+        EXPECT_TRUE(vault.history(earlier_));
+        expect_whole(vault);
+        EXPECT_TRUE(vault.parts().db.checkpoint_truncate());
+        EXPECT_TRUE(vault.parts().db.check_integrity());
+      }));
+  EXPECT_GT(points, 100u);
+}
+
 }  // namespace
 }  // namespace tacit::test

@@ -42,7 +42,7 @@ FUZZ_TARGET(jws) {
   const auto& [signed_typ, original] = objects[input.byte() % objects.size()];
   const bool as_text = input.byte() % 2 == 0;
   const std::string text = as_text ? std::string(input.rest()) : changed(original, input);
-  for (const Typ typ : {Typ::roster, Typ::entry, Typ::shred, Typ::join}) {
+  for (const Typ typ : {Typ::roster, Typ::entry, Typ::shred, Typ::join, Typ::hand_over}) {
     const auto parsed = parse_jws(text, typ, 4096);
     if (!parsed) continue;
     ASSERT_INVARIANT(text.starts_with(parsed->signing_input + '.') && !parsed->payload_text.empty());

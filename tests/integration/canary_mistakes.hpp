@@ -26,7 +26,11 @@ inline CommandLines mistyped(const std::string& m) {
           {"audit", m},
           {"alarm", "settle", m},
           {"due", "--days", m},
-          {"member", "role", m}};
+          {"member", "role", m},
+          {"person", "edit", m},
+          {"person", "hand-over", m},
+          {"person", "duplicates", "--limit", m},
+          {"vault", "backup", m, m}};
 }
 
 // Refused by what the vault says.

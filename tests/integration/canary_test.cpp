@@ -82,7 +82,21 @@ class Canary : public testing::Test {
     }
     EXPECT_NE(run_.tacit("phone", {"person", "find"}, {name_}).result.output.find(name_), std::string::npos);
     EXPECT_EQ(run_.tacit("phone", {"person", "show"}, {phone_}).result.exit_code, 0);
+    run_.told("phone", {"person", "edit", "--note", "--other-codes"},
+              {code_, mark("editednote"), mark("othercode"), mark("othercode2"), ""});
+    run_.told("phone", {"person", "edit", "--phone"}, {twin_, phone_});
+    EXPECT_EQ(run_.told("phone", {"person", "duplicates"}).at("pairs").as_array().size(), 1u);
+    run_.told("phone", {"person", "distinct"}, {code_, twin_});
     run_.told("phone", {"person", "link"}, {code_, twin_});
+  }
+  // Past the server: to a colleague's device, and to where this one can be made again from.
+  void carry_past_the_server() {
+    run_.told("phone", {"person", "hand-over", handed_over_, "--to", device_, "--all"});
+    run_.told("desk", {"person", "accept", handed_over_});
+    EXPECT_NE(run_.tacit("desk", {"person", "find"}, {name_}).result.output.find(name_), std::string::npos);
+    run_.told("phone", {"vault", "backup", copied_});
+    run_.told("phone again", {"vault", "restore", copied_});
+    EXPECT_NE(run_.tacit("phone again", {"person", "find"}, {name_}).result.output.find(name_), std::string::npos);
   }
   void work_outside() {
     outing_ = text_of(run_.told("phone", {"outing", "add", "--kind", "street-round", "--site", site_, "--time", "night",
@@ -184,6 +198,11 @@ class Canary : public testing::Test {
     fails("desk", {"person", "show"}, {m});
     fails("desk", {"contact", "add", "--kind", "street-round", "--site", site_, "--team", m}, {m});
     fails("desk", {"person", "link"}, {m, m});
+    fails("desk", {"person", "distinct"}, {m, m});
+    fails("desk", {"person", "edit", "--name", "--other-codes"}, {m, m, m, ""});
+    fails("desk", {"person", "hand-over", run_.at("none").string(), "--to", m}, {m, ""});
+    fails("desk", {"person", "accept", pack_});
+    fails("new", {"vault", "restore", pack_}, {m});
     fails("desk", {"correct", outing_}, {"{\"route\":\"" + m + "\""});
     fails("desk", {"member", "admit", m});
     fails("desk", {"member", "revoke", m});
@@ -259,7 +278,8 @@ class Canary : public testing::Test {
                     arrival_ = mark("arrival"), case_ = mark("casekind"), housing_ = mark("housing"),
                     relative_ = mark("relative"), ending_ = mark("ending"), incident_ = mark("incident"),
                     typed_ = mark("typed"), knocked_ = fresh("knocked"), pack_ = run_.at("pack.json").string(),
-                    exported_ = run_.at("record.json").string(), downloaded_ = run_.at("log.jsonl").string();
+                    exported_ = run_.at("record.json").string(), downloaded_ = run_.at("log.jsonl").string(),
+                    handed_over_ = run_.at("people").string(), copied_ = run_.at("vault.copy").string();
   std::map<std::string, std::string> devices_;
   std::string code_, twin_, outing_, contact_, seen_by_auditor_, answers_;
   std::size_t places_ = 0, knocks_ = 0, failures_ = 0;
@@ -282,6 +302,7 @@ TEST_F(Canary, Markers_AreFoundNowhere) {
   support();
   change_and_sync();
   keep_stock();
+  carry_past_the_server();
   audit();
   go_wrong();
   leave();
@@ -310,6 +331,8 @@ TEST_F(Canary, Markers_AreFoundNowhere) {
   expect_nothing("network, from the server", hidden_.in(run_.proxy().kept(TcpProxy::Side::server)));
   expect_nothing("vaults", hidden_.in_files(run_.at("client")));
   expect_nothing("the downloaded log", hidden_.in_files(downloaded_));
+  expect_nothing("the hand-over file", hidden_.in_files(handed_over_));
+  expect_nothing("the vault's backup", hidden_.in_files(copied_));
   EXPECT_FALSE(hidden_.in_files(exported_).found.empty()) << "an exported record is clear text, and says so";
   for (const char* folder : {"home", "tmp"}) {
     const auto found = hidden_.in_files(run_.at(folder));
@@ -332,67 +355,6 @@ TEST_F(Canary, Markers_AreFoundNowhere) {
   Cases cases("(form of a marker, place) searched");
   cases += hidden_.forms() * places_;
   std::cout << hidden_.markers() << " markers in " << hidden_.forms() << " forms, " << places_ << " places\n";
-}
-
-// The search finds what is there: otherwise finding nothing would mean nothing.
-class CanaryControl : public testing::Test {
- protected:
-  CanaryControl() {
-    init_crypto();
-    search_.add("planted", planted_);
-  }
-  const std::string planted_ = fresh("Planted");
-  MarkerSearch search_;
-};
-
-TEST_F(CanaryControl, EveryForm_IsFound) {
-  const std::string upper = [&] {
-    std::string out = planted_;
-    for (char& c : out) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
-    return out;
-  }();
-  std::string wide;
-  for (const char c : planted_) wide += {c, '\0'};
-  for (const std::string& form :
-       {planted_, upper, wide, crypto::to_hex(as_bytes(planted_)), crypto::to_base64url(as_bytes(planted_)),
-        crypto::to_base64url(as_bytes("x" + planted_)), crypto::to_base64(as_bytes("xy" + planted_ + "z"))})
-    EXPECT_EQ(search_.in("before" + form + "after").found.size(), 1u) << form;
-  EXPECT_TRUE(search_.in("before" + planted_.substr(1) + "after").found.empty());
-}
-
-TEST_F(CanaryControl, File_IsSearched) {
-  const FastDirectory folder;
-  std::filesystem::create_directory(folder.at("deep"));
-  std::ofstream(folder.at("deep") / "file") << std::string(3'000'000, 'x') << planted_;
-  EXPECT_EQ(search_.in_files(folder.path()).found.size(), 1u);
-}
-
-TEST_F(CanaryControl, OtherProcess_IsSearched) {
-  const FastDirectory folder;
-  // A shell that holds the marker in a variable only, and waits.
-  ChildProcess holder({"/bin/sh", "-c", "read held <&3; echo ready; kill -STOP $$; echo $held"}, planted_ + "\n",
-                      folder.at("errors").string());
-  ASSERT_EQ(holder.read_line(), "ready");
-  const auto found = search_.in_memory(holder.pid());
-  if (!found) GTEST_SKIP() << "this user may not read the memory of another process";
-  EXPECT_FALSE(found->found.empty());
-}
-
-TEST_F(CanaryControl, Proxy_KeepsWhatPasses) {
-  Programs programs("a passphrase");
-  net::HttpClient client(
-      {.endpoint = {.host = "127.0.0.1", .port = programs.proxy().port()}, .pins = {Hash{}}, .proxy = {}});
-  EXPECT_FALSE(client.send(request_of("GET", api::kHealth, {}, {})));
-  // A ClientHello went one way, a ServerHello came back.
-  for (const auto side : {TcpProxy::Side::client, TcpProxy::Side::server})
-    EXPECT_EQ(programs.proxy().kept(side).substr(0, 2), std::string("\x16\x03")) << "no TLS record";
-  // The server's memory is searched too: it holds its own address.
-  MarkerSearch known;
-  known.add("url", net::Endpoint{.host = "127.0.0.1", .port = programs.proxy().port()}.authority());
-  known.add("its data folder", programs.at("server").string());
-  const auto found = known.in_memory(programs.server());
-  if (!found) GTEST_SKIP() << "this user may not read the memory of another process";
-  EXPECT_FALSE(found->found.empty());
 }
 
 }  // namespace

@@ -8,7 +8,7 @@ namespace tacit {
 namespace {
 
 constexpr std::size_t kLimit = 65536;
-constexpr Typ kAllTyps[] = {Typ::roster, Typ::entry, Typ::shred, Typ::join};
+constexpr Typ kAllTyps[] = {Typ::roster, Typ::entry, Typ::shred, Typ::join, Typ::hand_over};
 
 std::string encoded(std::string_view text) { return crypto::to_base64url(as_bytes(text)); }
 

@@ -77,7 +77,8 @@ inline void expect_no_other_header_accepted(const std::string& jws, const Signin
     EXPECT_FALSE(accepts(forged.signed_by(key))) << header;
     EXPECT_FALSE(accepts(forged.input() + ".")) << header;
   }
-  for (const std::string_view typ : {"tacit-roster+jwt", "tacit-entry+sd-jwt", "tacit-shred+jwt", "tacit-join+jwt"}) {
+  for (const std::string_view typ :
+       {"tacit-roster+jwt", "tacit-entry+sd-jwt", "tacit-shred+jwt", "tacit-join+jwt", "tacit-handover+jwt"}) {
     if (parts.header.find(typ) != std::string::npos) continue;
     JwsParts forged = parts;
     const std::size_t at = parts.header.find("tacit-");
