@@ -55,6 +55,8 @@ Result<void> load_state(Vault::Parts& parts);
 std::string sought_words(const Personal<std::string>& name, const Personal<std::string>& nickname,
                          const Personal<std::string>& phone, const Personal<std::string>& note);
 
+void insert_imported(Database& db, const std::vector<Vault::Imported>& rows);
+
 // ---- versions: what is known of each record (versions.cpp)
 // ------------------------------------------------------------
 

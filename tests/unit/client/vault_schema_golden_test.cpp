@@ -13,6 +13,7 @@ const test::Digests kLanded{
      "508c2cc82d18a6407864077841ad1c42ff35ddc3229418ef1dd8cc51adccff43"},
     {"0003_face_match_is_derived.sql", "9306268c73f423c7daf19c5ad2b0d80ac78d7bb89bda72fba264a3bec776dd92"},
     {"0004_follow_ups_put_off.sql", "2e41bebd629e6f6107bcac49626c3d7f8d3a037d24f4350cf0de4f4e429f87c2"},
+    {"0006_imported.sql", "4d6b02c6bd171aa664c927017dadc5eeafdff4c4e7dd4abded8e33d4948bfa71"},
 };
 // What they lead to, by the numbers of the last one and of the projections. Another text of projections.sql needs
 // another kProjectionVersion, or vaults keep the old tables.
@@ -20,6 +21,7 @@ const test::Digests kSchemas{
     {"1/1", "ce6c4f1d00be5c8fc0261c308a8ad61900952188d1aded77c9dd76a588c1d3cd"},
     {"2/1", "36d414643bcbada19ba2fb09d8f34454315f3047364a577b2b48e3021adcab33"},
     {"4/2", "026a255261797dd173d39ea70ab5ec957423db9eea2738023981c19dd6d694e4"},
+    {"5/2", "d23fe72b21a419615b4a8de2893076028d5a3e4812e04e37ec0808c1f507135f"},
     {"3/2", "0f15017f2e4d22ced25b341f9dda2dfa194bed73cd06f30c2a44d98cbf39c0ae"},
 };
 
