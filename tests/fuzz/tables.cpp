@@ -1,3 +1,4 @@
+#include "client/usecases/import_mapping.hpp"
 #include "common/base/csv.hpp"
 #include "tests/fuzz/harness.hpp"
 
@@ -47,6 +48,23 @@ FUZZ_TARGET(csv_table) {
   if (!again) return;  // an apostrophe may have made a field too long
   ASSERT_INVARIANT(again->header == table->header && again->rows.size() == table->rows.size());
   ASSERT_INVARIANT(rewritten(*again) == text);
+}
+
+// The first line is a form of days, or nothing; then a day in it, or a mapping.
+FUZZ_TARGET(import_mapping) {
+  Input input(bytes);
+  const std::string_view days = input.line();
+  if (!days.empty()) {
+    if (!usecases::is_day_format(days)) return;
+    if (const auto day = usecases::read_day(input.rest(), days))
+      ASSERT_INVARIANT(parse_day(to_text(*day)).value() == *day);
+    return;
+  }
+  std::string problem;
+  const auto mapping = usecases::read_mapping(input.rest(), &problem);
+  if (!mapping) return;
+  ASSERT_INVARIANT(problem.empty() && usecases::is_day_format(mapping->days) && !mapping->source.empty());
+  for (const std::string& column : usecases::columns_of(*mapping)) ASSERT_INVARIANT(!column.empty());
 }
 
 }  // namespace
