@@ -85,6 +85,37 @@ class Canary : public testing::Test {
     EXPECT_EQ(run_.tacit("phone", {"person", "show"}, {phone_}).result.exit_code, 0);
     run_.told("phone", {"person", "link"}, {code_, twin_});
   }
+  // Names, old codes and notes from tables; the tables themselves are their owner's to delete.
+  void bring_tables() {
+    std::ofstream(run_.at("people.json").string())
+        << R"({"import": 1, "kind": "people", "source": "old-register", "key": "No", "columns":)"
+           R"( {"name": "Name", "nickname": "Nick", "phone": "Tel", "note": "Note"}})";
+    std::ofstream(run_.at("contacts.json").string())
+        << R"({"import": 1, "kind": "contacts", "source": "old-visits", "columns": {"day": "Day", "client": "Who",)"
+           R"( "client_source": "old-register", "kind": {"fixed": "street-round"}, "site": "Place", "note": "Note"}})";
+    const std::string people = run_.at("people.csv").string(), contacts = run_.at("contacts.csv").string(),
+                      evening = run_.at("evening.csv").string(), old_code = mark("oldcode");
+    std::ofstream(people) << "No,Name,Nick,Tel,Note\n"
+                          << old_code << ',' << mark("importname") << ',' << mark("importnick") << ",,"
+                          << mark("importnote") << '\n';
+    std::ofstream(contacts) << "Day,Who,Place,Note\n"
+                            << kDay << ',' << old_code << ',' << site_ << ',' << mark("importteamnote") << '\n';
+    std::ofstream(evening) << "client," << service_ << ",note\n"
+                           << code_ << ",x," << mark("sheetnote") << "\nnew:" << mark("sheetnick") << ",1,\n";
+    run_.told("phone", {"import", "people", people, "--mapping", run_.at("people.json").string()});
+    run_.told("phone", {"import", "contacts", contacts, "--mapping", run_.at("contacts.json").string()});
+    run_.told("phone", {"outing", "enter", evening, "--kind", "street-round", "--site", site_, "--day", kDay});
+    run_.told("phone", {"outing", "sheet"});
+    run_.told("phone", {"activity", "--period", "2007"});
+    // Each table in the other's place, a broken quote, and no table at all.
+    fails("phone", {"import", "people", contacts, "--mapping", run_.at("people.json").string()});
+    fails("phone", {"import", "contacts", contacts, "--mapping", contacts});
+    fails("phone", {"outing", "enter", people, "--kind", "street-round", "--site", site_});
+    std::ofstream(contacts) << "Day,Who,Place,Note\n" << typed_ << ',' << typed_ << ',' << typed_ << ",\n";
+    fails("phone", {"import", "contacts", contacts, "--mapping", run_.at("contacts.json").string()});
+    std::ofstream(evening) << "client," << service_ << "\n" << typed_ << ',' << typed_ << "\n\"" << typed_ << "\"x\n";
+    fails("phone", {"outing", "enter", evening, "--kind", "street-round", "--site", site_});
+  }
   void work_outside() {
     outing_ = text_of(run_.told("phone", {"outing", "add", "--kind", "street-round", "--site", site_, "--time", "night",
                                           "--route", mark("route"), "--day", kDay}),
@@ -276,6 +307,7 @@ TEST_F(Canary, Markers_AreFoundNowhere) {
   hidden_.add("phone", phone_);
   found_and_admit();
   meet_people();
+  bring_tables();
   work_outside();
   change_and_sync();
   keep_stock();
