@@ -77,11 +77,14 @@ void add_due_commands(CLI::App& app, Context& context);
 void add_recording_commands(CLI::App& app, Context& context);  // contact, outing, group
 void add_support_commands(CLI::App& app, Context& context);    // intake, household, case, stay, incident, consent
 void add_referral_commands(CLI::App& app, Context& context);   // referral, appointment
+void add_sheet_commands(CLI::App& outing, Context& context);   // outing enter, outing sheet
+void add_activity_command(CLI::App& app, Context& context);
 void add_stock_commands(CLI::App& app, Context& context);
 void add_change_commands(CLI::App& app, Context& context);  // history, correct, void
 void add_report_commands(CLI::App& app, Context& context);  // report, state, audit
 void add_log_commands(CLI::App& app, Context& context);
 void add_alarm_commands(CLI::App& app, Context& context);
+void add_import_commands(CLI::App& app, Context& context);
 void add_pack_commands(CLI::App& app, Context& context);
 void add_state_commands(CLI::App& app, Context& context);  // sync, status, vault
 

@@ -167,6 +167,7 @@ void outing_command(CLI::App& app, Context& context) {
   add->add_option("--crew", flags->crew, "Device of a crew member; may be repeated; default: this device");
   add->add_option("--team", flags->team, "Team, if this device belongs to several");
   add->callback([&context, flags] { context.run = [&context, flags] { return add_outing(context, *flags); }; });
+  add_sheet_commands(*outing, context);
 }
 
 void group_command(CLI::App& app, Context& context) {

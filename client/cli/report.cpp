@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 
 #include "client/cli/records.hpp"
+#include "client/cli/table_file.hpp"
 #include "client/cli/values.hpp"
 #include "client/usecases/verify.hpp"
 #include "crypto/encoding.hpp"
@@ -12,6 +13,7 @@ namespace {
 
 struct ReportFlags {
   std::string period, from;
+  bool csv = false;
 };
 
 json::object line_json(const usecases::ReportLine& line) {
@@ -69,6 +71,10 @@ Result<void> report(Context& context, const ReportFlags& flags) {
   const char* from = made.face == domain::Face::team ? "team" : "audit";
   context.show(
       json::object{{"period", made.period}, {"from", from}, {"indicators", lines}, {"unopened", made.unopened}}, [&] {
+        if (flags.csv) {
+          rows.insert(rows.begin(), {"indicator", made.period, "remark"});
+          return print_csv(context, rows);
+        }
         context.terminal.line("Report " + made.period + ", counted from " + from + " faces");
         for (const auto& line : table(rows)) context.terminal.line(line);
         if (made.unopened > 0)
@@ -154,6 +160,7 @@ void add_report_commands(CLI::App& app, Context& context) {
       ->required();
   reporting->add_option("--from", flags->from, "Count from team or from audit faces; default: by role")
       ->check(CLI::IsMember({"team", "audit"}));
+  reporting->add_flag("--csv", flags->csv, "Print a table for spreadsheets");
   reporting->callback([&context, flags] { context.run = [&context, flags] { return report(context, *flags); }; });
 
   auto* stating = app.add_subcommand("state", "Staff: vouch for figures of a period towards auditors");

@@ -132,6 +132,8 @@ int run(int argc, char** argv, const Clock& clock, Argon2Cost cost) {
   add_report_commands(app, context);
   add_log_commands(app, context);
   add_alarm_commands(app, context);
+  add_activity_command(app, context);
+  add_import_commands(app, context);
   add_pack_commands(app, context);
   add_state_commands(app, context);
   try {

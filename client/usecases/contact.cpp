@@ -72,11 +72,13 @@ Result<PreparedContact> prepare_contact(const Recorder& recorder, const TeamId& 
   if (!said.refer.empty() && !body.client)
     return fail(Code::invalid_argument, "a referral needs a client: register the person first");
   TRY(auto main_record, prepare(recorder, body, {Scope::team(team)}));
-  PreparedContact out{.added = {.rid = main_record.rid,
-                                .vouchers = {},
-                                .offer = offered_after(recorder.pack, said),
-                                .note_looks_personal = looks_personal(*recorder.vault, said.note)},
-                      .records = {}};
+  PreparedContact out{
+      .added = {.rid = main_record.rid,
+                .vouchers = {},
+                .offer = offered_after(recorder.pack, said),
+                .note_looks_personal =
+                    recorder.names_in_notes ? looks_personal(*recorder.vault, said.note) : holds_an_address(said.note)},
+      .records = {}};
   out.records.push_back(std::move(main_record));
   for (const auto& destination : said.refer) {
     const ClientCode number = ClientCode::random();

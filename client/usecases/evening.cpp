@@ -103,4 +103,15 @@ Result<AddedEvening> add_evening(Session& session, const NewEvening& evening) {
   return sheet.save();
 }
 
+Result<std::vector<RefusedRow>> check_evening(Session& session, const NewEvening& evening) {
+  TRY(Recorder recorder, recorder_of(session));
+  TRY(const TeamId team, choose_team(session, recorder, evening.outing.team));
+  Sheet sheet(session, std::move(recorder), team);
+  CHECK(sheet.take(evening.outing));
+  std::vector<RefusedRow> out;
+  for (std::size_t i = 0; i < evening.met.size(); ++i)
+    if (const auto taken = sheet.take(evening.met[i]); !taken) out.push_back({i, taken.error()});
+  return out;
+}
+
 }  // namespace tacit::usecases

@@ -26,4 +26,11 @@ struct AddedEvening {
 // the first row that is refused.
 Result<AddedEvening> add_evening(Session& session, const NewEvening& evening);
 
+// What add_evening would refuse, row by row; nothing is saved. The error is one of the outing itself.
+struct RefusedRow {
+  std::size_t row;  // in `met`, from 0
+  Error error;
+};
+Result<std::vector<RefusedRow>> check_evening(Session& session, const NewEvening& evening);
+
 }  // namespace tacit::usecases

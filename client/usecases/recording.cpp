@@ -84,7 +84,7 @@ Result<std::vector<Scope>> scopes_of_record(const Vault& vault, const RecordId& 
   return scopes;
 }
 
-bool looks_personal(const Vault& vault, std::string_view note) {
+bool holds_an_address(std::string_view note) {
   constexpr int kPhoneDigits = 7;
   int digits = 0;
   for (char c : note) {
@@ -95,7 +95,11 @@ bool looks_personal(const Vault& vault, std::string_view note) {
       digits = 0;
     if (digits >= kPhoneDigits) return true;
   }
-  return vault.names_somebody(note);
+  return false;
+}
+
+bool looks_personal(const Vault& vault, std::string_view note) {
+  return holds_an_address(note) || vault.names_somebody(note);
 }
 
 Result<RecordId> save_one(Session& session, Vault::NewRecord record) {

@@ -15,6 +15,7 @@ struct Recorder {
   Role role;
   std::vector<TeamId> teams;
   Day today;
+  bool names_in_notes = true;  // whether notes are searched for names of the vault: too slow for thousands of them
 };
 // not_ready before the first sync (no roster or no pack yet), not_allowed for an auditor or a revoked device.
 Result<Recorder> recorder_of(const Session& session);
@@ -39,6 +40,7 @@ Result<std::vector<Scope>> scopes_of_record(const Vault& vault, const RecordId& 
 // Whether a note for the team holds something like a phone number, an e-mail address or a name from the vault. Those
 // belong in the private note.
 bool looks_personal(const Vault& vault, std::string_view note);
+bool holds_an_address(std::string_view note);  // the first two alone
 
 // A record ready to be saved: checked against the pack, with a fresh rid. Nothing is recorded of days to come.
 Result<Vault::NewRecord> prepare(const Recorder& recorder, const record::Body& body, std::vector<Scope> team_scopes);

@@ -37,6 +37,7 @@ void rewrite_draft(Database& db, const RecordId& rid, const record::Record& reco
 void remove_draft(Database& db, const RecordId& rid) {
   // A registration that never was leaves no identifiers behind.
   db.run("DELETE FROM person WHERE client IN (SELECT client FROM client WHERE root = ?1)", rid);
+  db.run("DELETE FROM imported WHERE rid = ?1", rid);
   db.run("DELETE FROM snooze WHERE client IN (SELECT client FROM client WHERE root = ?1)", rid);
   db.run(
       "DELETE FROM distinct_pair WHERE one IN (SELECT client FROM client WHERE root = ?1)"

@@ -70,6 +70,8 @@ void remove_unnamed_database(const std::filesystem::path& folder);
 // storage_damaged if the key, which a slot gave, does not open it.
 Result<Database> open_database(const std::filesystem::path& path, const DatabaseKey& key, OpenMode mode);
 
+void insert_imported(Database& db, const std::vector<Vault::Imported>& rows);
+
 // ---- versions: what is known of each record (versions.cpp)
 // ------------------------------------------------------------
 

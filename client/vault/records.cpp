@@ -51,12 +51,18 @@ Result<void> Vault::save(const std::vector<NewRecord>& records, const Person* pe
 }
 
 Result<void> Vault::save(const std::vector<NewRecord>& records, const std::vector<Person>& people) {
+  return save(records, people, std::vector<Imported>());
+}
+
+Result<void> Vault::save(const std::vector<NewRecord>& records, const std::vector<Person>& people,
+                         const std::vector<Imported>& imported) {
   TRY(const sync::Memory* memory, this->memory());
   const DeviceId dev = memory->signing_key().device_id();
   const OrgId org = memory->org();
   Database& db = parts_->db;
   Transaction transaction(db);
   for (const Person& person : people) vault::write_identifiers(db, person);
+  vault::insert_imported(db, imported);
   vault::Projections projections(*parts_);
   for (const NewRecord& one : records) {
     // Everybody else would leave it out.

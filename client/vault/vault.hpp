@@ -173,6 +173,19 @@ class Vault {
   // One transaction: the drafts, their facts, and (for registrations) the people's identifiers.
   Result<void> save(const std::vector<NewRecord>& records, const Person* person = nullptr);
   Result<void> save(const std::vector<NewRecord>& records, const std::vector<Person>& people);
+  // What came from another system: under the key that the row has there, of each source and kind once. An old code is
+  // as personal as a name.
+  struct Imported {
+    std::string source, kind;
+    Personal<std::string> key;
+    RecordId rid;
+    std::optional<ClientId> client;
+  };
+  // The same transaction with the keys of what is imported; none of them may be here yet.
+  Result<void> save(const std::vector<NewRecord>& records, const std::vector<Person>& people,
+                    const std::vector<Imported>& imported);
+  std::optional<Imported> imported(std::string_view source, std::string_view kind,
+                                   const Personal<std::string>& key) const;
   // Unsent drafts may be edited or dropped; a sealed or sent one is `already_done`: use correct or void.
   Result<void> edit_draft(const RecordId& rid, const record::Record& record);
   Result<void> drop_draft(const RecordId& rid);
@@ -198,6 +211,15 @@ class Vault {
   // ---- figures -----------------------------------------------------------------------------------------------------
   // Runs one aggregate over the fact table (domain/figures.hpp).
   std::vector<domain::Row> run(const domain::Query& query) const;
+  // Outings, contacts, services, tests, group sessions and their participants that one device recorded, as corrected by
+  // whomever; by day and outing kind (of a group session: its own kind).
+  struct Deeds {
+    Day day;
+    std::string kind;
+    domain::Measure measure;
+    std::int64_t quantity;
+  };
+  std::vector<Deeds> deeds_by_day(const DeviceId& dev, const Period& period) const;
   // The value of the last statement, in the order of the log, that covers exactly this period.
   std::optional<std::int64_t> newest_statement(std::string_view indicator, const Period& period) const;
   // Throws all facts away and makes them again from the signed objects and opened disclosures.

@@ -1,4 +1,4 @@
-#include "support_fixture.hpp"
+#include "tests/unit/client/support_fixture.hpp"
 
 // Referrals, between teams too, appointments, and what came of them.
 namespace tacit::usecases {

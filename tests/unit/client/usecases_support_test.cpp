@@ -1,4 +1,4 @@
-#include "support_fixture.hpp"
+#include "tests/unit/client/support_fixture.hpp"
 
 // Longer support over real vaults: what is recorded, refused, due and counted.
 namespace tacit::usecases {
