@@ -1,17 +1,22 @@
 #include <gtest/gtest.h>
 #include <stdlib.h>
+#include <sys/wait.h>
 
+#include <algorithm>
+#include <array>
 #include <boost/json.hpp>
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
 
+#include "tests/support/source_tree.hpp"
 #include "tools/scenario/generator.hpp"
 #include "tools/scenario/goals.hpp"
 #include "tools/scenario/journal.hpp"
 #include "tools/scenario/leaks.hpp"
 #include "tools/scenario/oracle.hpp"
+#include "tools/scenario/programmes.hpp"
 
 namespace tacit::scenario {
 namespace {
@@ -34,6 +39,11 @@ class Folder {
   std::filesystem::path path_;
 };
 
+std::string content_of(const std::filesystem::path& file) {
+  std::ifstream in(file);
+  return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+}
+
 // Standard output of a command, and its exit status.
 std::pair<std::string, int> output_of(const std::string& command) {
   std::string out;
@@ -50,21 +60,34 @@ Figures figures_in(const bj::value& object) {
   return out;
 }
 
-Expected journalled(std::uint64_t seed, double size) {
+std::string journal_of(const std::string& scenario, std::uint64_t seed, double size) {
   std::stringstream journal;
-  write_journal(generate_street_rounds(seed, size), journal);
+  write_journal(generate(programme_of(scenario), seed, size), journal);
+  return journal.str();
+}
+Expected journalled(const std::string& scenario, std::uint64_t seed, double size) {
+  std::stringstream journal(journal_of(scenario, seed, size));
   return expected_of(journal);
+}
+
+std::int64_t sum_of_months(const std::map<std::string, Figures>& by_period, const std::string& indicator) {
+  std::int64_t sum = 0;
+  for (const auto& [period, figures] : by_period)
+    if (period.size() == 7) sum += figures.at(indicator);
+  return sum;
 }
 
 // ---- the generator and its oracle -----------------------------------------------------------------------------------
 
-TEST(Scenario, DefaultSeedAndSize_GiveThePublishedFigures) {
-  const Goals goals = goals_of(kDefaultSeed, 1.0);
-  EXPECT_EQ(goals.beneficiaries, 2207);
-  EXPECT_EQ(goals.rounds, 150);
-  EXPECT_EQ(goals.medical_care, 4358);
-  EXPECT_EQ(goals.interviews, 282);
-  const Expected expected = journalled(kDefaultSeed, 1.0);
+constexpr const char* kStreetRounds = "street-rounds-2021";
+constexpr std::array kScenarios{kStreetRounds};
+
+TEST(Scenario, DefaultSeedAndSizeOfStreetRounds_GiveThePublishedFigures) {
+  const Goals goals = goals_of(programme_of(kStreetRounds), kDefaultSeed, 1.0);
+  const Counts published{
+      {"beneficiaries", 2207}, {"rounds", 150}, {"medical-care", 4358}, {"psychological-interviews", 282}};
+  EXPECT_EQ(goals.of_year, published);
+  const Expected expected = journalled(kStreetRounds, kDefaultSeed, 1.0);
   const Figures& year = expected.by_period.at("2021");
   EXPECT_EQ(year.at("beneficiaries"), 2207);
   EXPECT_EQ(year.at("rounds"), 150);
@@ -73,31 +96,66 @@ TEST(Scenario, DefaultSeedAndSize_GiveThePublishedFigures) {
   EXPECT_EQ(expected.humans, 2207);
 }
 
-TEST(Scenario, SameSeedAndSize_GiveTheSameJournal) {
-  std::stringstream first, second, other;
-  write_journal(generate_street_rounds(9, 0.05), first);
-  write_journal(generate_street_rounds(9, 0.05), second);
-  write_journal(generate_street_rounds(10, 0.05), other);
-  EXPECT_EQ(first.str(), second.str());
-  EXPECT_NE(first.str(), other.str());
+TEST(Scenario, NameOfNone_IsRefused) { EXPECT_THROW(programme_of("street-rounds-1812"), std::runtime_error); }
+
+class EachScenario : public testing::TestWithParam<const char*> {};
+
+TEST_P(EachScenario, SameSeedAndSize_GiveTheSameJournal) {
+  EXPECT_EQ(journal_of(GetParam(), 9, 0.05), journal_of(GetParam(), 9, 0.05));
+  EXPECT_NE(journal_of(GetParam(), 9, 0.05), journal_of(GetParam(), 10, 0.05));
 }
 
-TEST(Scenario, AnySeed_MeetsItsGoalsAndNoCountOfRowsDoes) {
+TEST_P(EachScenario, AnySeed_MeetsItsGoalsAndNoCountOfRowsDoes) {
+  const Programme& programme = programme_of(GetParam());
   for (std::uint64_t seed = 1; seed <= 60; ++seed) {
-    const Goals goals = goals_of(seed, 0.06);
-    const Expected expected = journalled(seed, 0.06);
-    const Figures& year = expected.by_period.at("2021");
-    EXPECT_EQ(year.at("beneficiaries"), goals.beneficiaries) << seed;
-    EXPECT_EQ(year.at("rounds"), goals.rounds) << seed;
-    EXPECT_EQ(year.at("medical-care"), goals.medical_care) << seed;
-    EXPECT_EQ(year.at("psychological-interviews"), goals.interviews) << seed;
-    for (const char* id : {"beneficiaries", "rounds", "medical-care", "psychological-interviews"})
-      EXPECT_NE(year.at(id), expected.raw.at(id)) << id << " " << seed;
+    const Goals goals = goals_of(programme, seed, 0.06);
+    const Expected expected = journalled(GetParam(), seed, 0.06);
+    ASSERT_FALSE(goals.of_year.empty() && goals.of_months.empty());
+    for (const auto& [id, goal] : goals.of_year) {
+      EXPECT_EQ(expected.of_year().at(id), goal) << id << " " << seed;
+      EXPECT_NE(expected.raw.at(id), goal) << id << " " << seed;
+    }
+    for (const auto& [id, goal] : goals.of_months) {
+      EXPECT_EQ(sum_of_months(expected.by_period, id), 12 * goal) << id << " " << seed;
+      EXPECT_NE(sum_of_months(expected.raw_by_month, id), 12 * goal) << id << " " << seed;
+    }
+    EXPECT_EQ(expected.humans, expected.of_year().at(programme.everybody)) << seed;
     EXPECT_GT(expected.links, 0) << seed;
     EXPECT_GT(expected.voids, 0) << seed;
     EXPECT_GT(expected.corrections, 0) << seed;
+    EXPECT_GT(expected.late, 0) << seed;
     EXPECT_GT(expected.outside_year, 0) << seed;
   }
+}
+
+TEST_P(EachScenario, OtherSeedsAndSizes_HaveOtherFigures) {
+  const Programme& programme = programme_of(GetParam());
+  const Goals usual = goals_of(programme, kDefaultSeed, 1.0);
+  EXPECT_NE(usual.people, goals_of(programme, 7, 1.0).people);
+  EXPECT_NE(usual.people, goals_of(programme, kDefaultSeed, 0.5).people);
+}
+
+TEST_P(EachScenario, DefaultSeedAndSize_MeetTheGoals) {
+  const Goals goals = goals_of(programme_of(GetParam()), kDefaultSeed, 1.0);
+  const Expected expected = journalled(GetParam(), kDefaultSeed, 1.0);
+  for (const auto& [id, goal] : goals.of_year) EXPECT_EQ(expected.of_year().at(id), goal) << id;
+  for (const auto& [id, goal] : goals.of_months) EXPECT_EQ(sum_of_months(expected.by_period, id), 12 * goal) << id;
+}
+
+TEST_P(EachScenario, Name_StandsInTheHelpOfTheCommand) {
+  EXPECT_NE(content_of(tacit::test::source_file("tools/run")).find(GetParam()), std::string::npos);
+}
+
+INSTANTIATE_TEST_SUITE_P(Scenarios, EachScenario, testing::ValuesIn(kScenarios), [](const auto& one) {
+  std::string name = one.param;
+  std::replace(name.begin(), name.end(), '-', '_');
+  return name;
+});
+
+TEST(Scenario, EveryProgramme_IsTestedHere) {
+  std::vector<std::string> names;
+  for (const Programme& one : programmes()) names.push_back(one.name);
+  EXPECT_EQ(names, std::vector<std::string>(kScenarios.begin(), kScenarios.end()));
 }
 
 TEST(Scenario, JournalWithAnUnknownEvent_IsRefused) {
@@ -119,21 +177,32 @@ TEST(LeakSearch, TextInAFile_IsFoundHoweverItLies) {
 // ---- the whole way, against the oracle ------------------------------------------------------------------------------
 
 struct Run {
+  const char* scenario;
   std::uint64_t seed;
   const char* size;
 };
 // Part of the test's name, so nothing that differs from build to build.
-void PrintTo(const Run& run, std::ostream* out) { *out << "seed " << run.seed << ", size " << run.size; }
+void PrintTo(const Run& run, std::ostream* out) {
+  *out << run.scenario << ", seed " << run.seed << ", size " << run.size;
+}
+
+// Figures that an auditor must be able to count without help.
+std::vector<std::string> audited_figures(const std::string& scenario) {
+  static const std::map<std::string, std::vector<std::string>> all{
+      {kStreetRounds, {"rounds", "medical-care", "psychological-interviews"}}};
+  return all.at(scenario);
+}
 
 class WholeWay : public testing::TestWithParam<Run> {};
 
 TEST_P(WholeWay, ReportsOfStaffAndAuditor_AreThoseOfTheOracle) {
-  const auto [seed, size] = GetParam();
+  const auto [scenario, seed, size] = GetParam();
   const Folder folder;
   const auto run = folder.path() / "run";
-  const auto [text, status] = output_of(std::string(TACIT_SCENARIO_BINARY) + " --once --json --tacitd " +
-                                        TACITD_BINARY + " --seed " + std::to_string(seed) + " --size " + size +
-                                        " --data " + run.string() + " 2>" + (folder.path() / "progress").string());
+  const auto [text, status] =
+      output_of(std::string(TACIT_SCENARIO_BINARY) + " --once --json --scenario " + scenario + " --tacitd " +
+                TACITD_BINARY + " --seed " + std::to_string(seed) + " --size " + size + " --data " + run.string() +
+                " 2>" + (folder.path() / "progress").string());
   ASSERT_EQ(status, 0) << std::ifstream(folder.path() / "progress").rdbuf();
   const auto found = bj::parse(text).as_object();
   // Anew, from the file: not what the program itself made of it.
@@ -141,15 +210,15 @@ TEST_P(WholeWay, ReportsOfStaffAndAuditor_AreThoseOfTheOracle) {
   const Expected expected = expected_of(journal);
   for (const auto& [period, figures] : expected.by_period)
     EXPECT_EQ(figures_in(found.at("report").at(period)), figures) << period;
+  EXPECT_EQ(figures_in(found.at("services")), expected.services);
   const auto& auditor = found.at("auditor").as_object();
   EXPECT_EQ(figures_in(auditor.at("people_by_quarter")), expected.people_by_quarter);
-  EXPECT_EQ(auditor.at("statement").at("value").to_number<std::int64_t>(),
-            expected.by_period.at("2021").at("beneficiaries"));
+  const Programme& programme = programme_of(scenario);
+  EXPECT_EQ(auditor.at("statement").at("value").to_number<std::int64_t>(), expected.of_year().at(programme.everybody));
   EXPECT_TRUE(auditor.at("statement").at("within").as_bool());
   const Figures audited = figures_in(auditor.at("figures"));
-  for (const char* id : {"rounds", "medical-care", "psychological-interviews"})
-    EXPECT_EQ(audited.at(id), expected.by_period.at("2021").at(id)) << id;
-  for (const auto& [id, value] : audited) EXPECT_EQ(value, expected.by_period.at("2021").at(id)) << id;
+  for (const std::string& id : audited_figures(scenario)) EXPECT_TRUE(audited.contains(id)) << id;
+  for (const auto& [id, value] : audited) EXPECT_EQ(value, expected.of_year().at(id)) << id;
   EXPECT_EQ(found.at("log").at("problems").to_number<int>(), 0);
   EXPECT_EQ(found.at("leaks").at("hits").to_number<int>(), 0);
   EXPECT_GT(found.at("leaks").at("texts").to_number<int>(), 50);
@@ -157,9 +226,21 @@ TEST_P(WholeWay, ReportsOfStaffAndAuditor_AreThoseOfTheOracle) {
 }
 
 INSTANTIATE_TEST_SUITE_P(SeedsAndSizes, WholeWay,
-                         testing::Values(Run{2021, "0.03"}, Run{7, "0.02"}, Run{42, "0.04"}, Run{1917, "0.05"},
-                                         Run{31337, "0.06"}, Run{3, "0.1"}),
-                         [](const auto& run) { return "seed_" + std::to_string(run.param.seed); });
+                         testing::Values(Run{kStreetRounds, 2021, "0.03"}, Run{kStreetRounds, 7, "0.02"},
+                                         Run{kStreetRounds, 42, "0.04"}, Run{kStreetRounds, 1917, "0.05"},
+                                         Run{kStreetRounds, 31337, "0.06"}, Run{kStreetRounds, 3, "0.1"}),
+                         [](const auto& run) {
+                           std::string name =
+                               std::string(run.param.scenario) + "_seed_" + std::to_string(run.param.seed);
+                           std::replace(name.begin(), name.end(), '-', '_');
+                           return name;
+                         });
+
+TEST(ScenarioProgram, UnknownName_IsRefusedWithTheListOfNames) {
+  const auto [text, status] = output_of(std::string(TACIT_SCENARIO_BINARY) + " --once --scenario nowhere 2>&1");
+  EXPECT_EQ(WEXITSTATUS(status), 2);
+  for (const Programme& one : programmes()) EXPECT_NE(text.find(one.name), std::string::npos) << one.name;
+}
 
 }  // namespace
 }  // namespace tacit::scenario

@@ -13,6 +13,12 @@ json::object of_counts(const Counts& counts) {
   return out;
 }
 
+json::object of_texts(const std::map<std::string, std::string>& texts) {
+  json::object out;
+  for (const auto& [code, value] : texts) out[code] = value;
+  return out;
+}
+
 const char* text_of(Outcome outcome) {
   switch (outcome) {
     case Outcome::non_reactive: return "non-reactive";
@@ -62,6 +68,7 @@ class Writer {
     for (const Phase& phase : plan_.phases) phases.emplace_back(to_text(phase.from));
     out_ << json::serialize(json::object{{"event", "scenario"},
                                          {"name", plan_.scenario},
+                                         {"year", plan_.year},
                                          {"seed", plan_.seed},
                                          {"size", plan_.size},
                                          {"phases", std::move(phases)}})
@@ -82,7 +89,11 @@ class Writer {
   void registration(std::size_t person) {
     const PersonPlan& one = plan_.people[person];
     line("register", std::nullopt,
-         {{"person", person}, {"human", one.human}, {"team", plan_.teams[one.team].name}, {"day", to_text(one.day)}});
+         {{"person", person},
+          {"human", one.human},
+          {"team", plan_.teams[one.team].name},
+          {"day", to_text(one.day)},
+          {"is", of_texts(one.attributes)}});
   }
 
   void event(const Evening& evening) {

@@ -28,7 +28,7 @@ struct DevicePlan {
 
 // One registration. Two of them may be one human: that is what links are for.
 struct PersonPlan {
-  std::size_t human, team, device;
+  std::size_t human, circle, team, device;
   std::string name, nickname, phone, note;  // for vaults only
   std::map<std::string, std::string> attributes;
   Day day;
@@ -138,12 +138,18 @@ struct Phase {
   std::vector<std::vector<Action>> actions;  // by device
 };
 
-struct Goals {  // what the reports of 2021 must show
-  std::int64_t beneficiaries, rounds, medical_care, interviews;
+// What the reports must show, and what it is made of.
+struct Goals {
+  std::vector<std::vector<std::int64_t>> people;                               // by stretch of the year and circle
+  std::vector<std::int64_t> series, contacts, quotas, sessions, participants;  // as the programme lists them
+  Counts of_year;                                                              // indicator -> figure of the year
+  Counts of_months;                                                            // indicator -> mean of the twelve months
 };
 
 struct Plan {
-  std::string scenario;
+  std::string scenario, pack;
+  int year = 0;
+  std::string everybody;  // indicator that counts all people
   std::uint64_t seed;
   double size;
   Goals goals;

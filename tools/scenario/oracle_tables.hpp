@@ -1,0 +1,27 @@
+#pragma once
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+// What the figures of each scenario mean, said a second time: the oracle takes nothing from the pack.
+namespace tacit::scenario {
+
+struct Definition {
+  std::string id;
+  std::string counts;  // clients, outings, contacts, services, tests, given, groups, participants, referrals
+  std::set<std::string> codes = {}, kinds = {};  // empty: any
+  std::map<std::string, std::set<std::string>> where = {};
+};
+struct Reckoning {
+  std::string everybody;  // the figure of all people
+  bool monthly = false;
+  std::set<std::string> unseen_tests = {};  // by auditors
+  std::vector<Definition> figures;
+};
+
+const Reckoning& reckoning_of(const std::string& scenario);  // throws std::runtime_error for one it does not know
+
+Reckoning reckon_street_rounds();
+
+}  // namespace tacit::scenario

@@ -1,0 +1,18 @@
+#include "tools/scenario/programmes.hpp"
+
+#include <stdexcept>
+
+namespace tacit::scenario {
+
+const std::vector<Programme>& programmes() {
+  static const std::vector<Programme> all{street_rounds()};
+  return all;
+}
+
+const Programme& programme_of(const std::string& name) {
+  for (const Programme& one : programmes())
+    if (one.name == name) return one;
+  throw std::runtime_error("there is no scenario of that name");
+}
+
+}  // namespace tacit::scenario

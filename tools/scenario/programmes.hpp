@@ -1,0 +1,15 @@
+#pragma once
+#include <vector>
+
+#include "tools/scenario/programme.hpp"
+
+namespace tacit::scenario {
+
+Programme street_rounds();
+
+// All of them, the default first.
+const std::vector<Programme>& programmes();
+// Throws std::runtime_error when there is none of that name.
+const Programme& programme_of(const std::string& name);
+
+}  // namespace tacit::scenario
