@@ -80,7 +80,8 @@ std::int64_t sum_of_months(const std::map<std::string, Figures>& by_period, cons
 // ---- the generator and its oracle -----------------------------------------------------------------------------------
 
 constexpr const char* kStreetRounds = "street-rounds-2021";
-constexpr std::array kScenarios{kStreetRounds};
+constexpr const char* kOutreach = "msm-outreach";
+constexpr std::array kScenarios{kStreetRounds, kOutreach};
 
 TEST(Scenario, DefaultSeedAndSizeOfStreetRounds_GiveThePublishedFigures) {
   const Goals goals = goals_of(programme_of(kStreetRounds), kDefaultSeed, 1.0);
@@ -94,6 +95,20 @@ TEST(Scenario, DefaultSeedAndSizeOfStreetRounds_GiveThePublishedFigures) {
   EXPECT_EQ(year.at("medical-care"), 4358);
   EXPECT_EQ(year.at("psychological-interviews"), 282);
   EXPECT_EQ(expected.humans, 2207);
+}
+
+// A year of ours; pinned, so that a change of it is noticed.
+TEST(Scenario, DefaultSeedAndSizeOfOutreach_GiveOurFigures) {
+  const Figures year = journalled(kOutreach, kDefaultSeed, 1.0).of_year();
+  EXPECT_EQ(year.at("msm-reached"), 1180);
+  EXPECT_EQ(year.at("clients-reached"), 1250);
+  EXPECT_EQ(year.at("outings"), 340);
+  EXPECT_EQ(year.at("mobile-clinic-outings"), 48);
+  EXPECT_EQ(year.at("kits-given"), 2350);
+  EXPECT_EQ(year.at("prevention-counselling"), 2600);
+  EXPECT_EQ(year.at("psychologist-consultations"), 210);
+  EXPECT_EQ(year.at("drop-ins"), 640);
+  EXPECT_EQ(year.at("mini-trainings"), 36);
 }
 
 TEST(Scenario, NameOfNone_IsRefused) { EXPECT_THROW(programme_of("street-rounds-1812"), std::runtime_error); }
@@ -189,7 +204,9 @@ void PrintTo(const Run& run, std::ostream* out) {
 // Figures that an auditor must be able to count without help.
 std::vector<std::string> audited_figures(const std::string& scenario) {
   static const std::map<std::string, std::vector<std::string>> all{
-      {kStreetRounds, {"rounds", "medical-care", "psychological-interviews"}}};
+      {kStreetRounds, {"rounds", "medical-care", "psychological-interviews"}},
+      {kOutreach,
+       {"outings", "prevention-counselling", "drop-ins", "kits-given", "materials-given", "mini-trainings"}}};
   return all.at(scenario);
 }
 
@@ -225,16 +242,16 @@ TEST_P(WholeWay, ReportsOfStaffAndAuditor_AreThoseOfTheOracle) {
   EXPECT_TRUE(found.at("differences").as_array().empty());
 }
 
-INSTANTIATE_TEST_SUITE_P(SeedsAndSizes, WholeWay,
-                         testing::Values(Run{kStreetRounds, 2021, "0.03"}, Run{kStreetRounds, 7, "0.02"},
-                                         Run{kStreetRounds, 42, "0.04"}, Run{kStreetRounds, 1917, "0.05"},
-                                         Run{kStreetRounds, 31337, "0.06"}, Run{kStreetRounds, 3, "0.1"}),
-                         [](const auto& run) {
-                           std::string name =
-                               std::string(run.param.scenario) + "_seed_" + std::to_string(run.param.seed);
-                           std::replace(name.begin(), name.end(), '-', '_');
-                           return name;
-                         });
+INSTANTIATE_TEST_SUITE_P(
+    SeedsAndSizes, WholeWay,
+    testing::Values(Run{kStreetRounds, 2021, "0.03"}, Run{kStreetRounds, 7, "0.02"}, Run{kStreetRounds, 42, "0.04"},
+                    Run{kStreetRounds, 1917, "0.05"}, Run{kStreetRounds, 31337, "0.06"}, Run{kStreetRounds, 3, "0.1"},
+                    Run{kOutreach, 2021, "0.03"}, Run{kOutreach, 7, "0.02"}, Run{kOutreach, 42, "0.04"}),
+    [](const auto& run) {
+      std::string name = std::string(run.param.scenario) + "_seed_" + std::to_string(run.param.seed);
+      std::replace(name.begin(), name.end(), '-', '_');
+      return name;
+    });
 
 TEST(ScenarioProgram, UnknownName_IsRefusedWithTheListOfNames) {
   const auto [text, status] = output_of(std::string(TACIT_SCENARIO_BINARY) + " --once --scenario nowhere 2>&1");

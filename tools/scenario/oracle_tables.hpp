@@ -23,5 +23,6 @@ struct Reckoning {
 const Reckoning& reckoning_of(const std::string& scenario);  // throws std::runtime_error for one it does not know
 
 Reckoning reckon_street_rounds();
+Reckoning reckon_msm_outreach();
 
 }  // namespace tacit::scenario

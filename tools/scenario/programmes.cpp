@@ -5,7 +5,7 @@
 namespace tacit::scenario {
 
 const std::vector<Programme>& programmes() {
-  static const std::vector<Programme> all{street_rounds()};
+  static const std::vector<Programme> all{street_rounds(), msm_outreach()};
   return all;
 }
 

@@ -6,6 +6,7 @@
 namespace tacit::scenario {
 
 Programme street_rounds();
+Programme msm_outreach();
 
 // All of them, the default first.
 const std::vector<Programme>& programmes();
