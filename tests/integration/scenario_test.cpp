@@ -80,8 +80,8 @@ std::int64_t sum_of_months(const std::map<std::string, Figures>& by_period, cons
 // ---- the generator and its oracle -----------------------------------------------------------------------------------
 
 constexpr const char* kStreetRounds = "street-rounds-2021";
-constexpr const char* kOutreach = "msm-outreach";
-constexpr std::array kScenarios{kStreetRounds, kOutreach};
+constexpr const char *kOutreach = "msm-outreach", *kCare = "care-network";
+constexpr std::array kScenarios{kStreetRounds, kOutreach, kCare};
 
 TEST(Scenario, DefaultSeedAndSizeOfStreetRounds_GiveThePublishedFigures) {
   const Goals goals = goals_of(programme_of(kStreetRounds), kDefaultSeed, 1.0);
@@ -95,6 +95,17 @@ TEST(Scenario, DefaultSeedAndSizeOfStreetRounds_GiveThePublishedFigures) {
   EXPECT_EQ(year.at("medical-care"), 4358);
   EXPECT_EQ(year.at("psychological-interviews"), 282);
   EXPECT_EQ(expected.humans, 2207);
+}
+
+TEST(Scenario, DefaultSeedAndSizeOfCareNetwork_GiveThePublishedMeans) {
+  const Goals goals = goals_of(programme_of(kCare), kDefaultSeed, 1.0);
+  const Counts published{{"children-covered", 120}, {"adults-covered", 160}, {"clients-covered", 280}};
+  EXPECT_EQ(goals.of_months, published);
+  const Expected expected = journalled(kCare, kDefaultSeed, 1.0);
+  EXPECT_EQ(expected.months().size(), 12U);
+  EXPECT_EQ(sum_of_months(expected.by_period, "children-covered"), 12 * 120);
+  EXPECT_EQ(sum_of_months(expected.by_period, "adults-covered"), 12 * 160);
+  EXPECT_GT(expected.of_year().at("day-care-days"), 0);
 }
 
 // A year of ours; pinned, so that a change of it is noticed.
@@ -205,8 +216,8 @@ void PrintTo(const Run& run, std::ostream* out) {
 std::vector<std::string> audited_figures(const std::string& scenario) {
   static const std::map<std::string, std::vector<std::string>> all{
       {kStreetRounds, {"rounds", "medical-care", "psychological-interviews"}},
-      {kOutreach,
-       {"outings", "prevention-counselling", "drop-ins", "kits-given", "materials-given", "mini-trainings"}}};
+      {kOutreach, {"outings", "prevention-counselling", "drop-ins", "kits-given", "materials-given", "mini-trainings"}},
+      {kCare, {"day-care-days", "contacts", "social-support", "lawyer-consultations"}}};
   return all.at(scenario);
 }
 
@@ -246,7 +257,8 @@ INSTANTIATE_TEST_SUITE_P(
     SeedsAndSizes, WholeWay,
     testing::Values(Run{kStreetRounds, 2021, "0.03"}, Run{kStreetRounds, 7, "0.02"}, Run{kStreetRounds, 42, "0.04"},
                     Run{kStreetRounds, 1917, "0.05"}, Run{kStreetRounds, 31337, "0.06"}, Run{kStreetRounds, 3, "0.1"},
-                    Run{kOutreach, 2021, "0.03"}, Run{kOutreach, 7, "0.02"}, Run{kOutreach, 42, "0.04"}),
+                    Run{kOutreach, 2021, "0.03"}, Run{kOutreach, 7, "0.02"}, Run{kOutreach, 42, "0.04"},
+                    Run{kCare, 2021, "0.03"}, Run{kCare, 7, "0.02"}, Run{kCare, 42, "0.04"}),
     [](const auto& run) {
       std::string name = std::string(run.param.scenario) + "_seed_" + std::to_string(run.param.seed);
       std::replace(name.begin(), name.end(), '-', '_');

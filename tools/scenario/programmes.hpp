@@ -7,6 +7,7 @@ namespace tacit::scenario {
 
 Programme street_rounds();
 Programme msm_outreach();
+Programme care_network();
 
 // All of them, the default first.
 const std::vector<Programme>& programmes();
