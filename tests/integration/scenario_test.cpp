@@ -80,8 +80,8 @@ std::int64_t sum_of_months(const std::map<std::string, Figures>& by_period, cons
 // ---- the generator and its oracle -----------------------------------------------------------------------------------
 
 constexpr const char* kStreetRounds = "street-rounds-2021";
-constexpr const char *kOutreach = "msm-outreach", *kCare = "care-network";
-constexpr std::array kScenarios{kStreetRounds, kOutreach, kCare};
+constexpr const char *kOutreach = "msm-outreach", *kCare = "care-network", *kCity = "city-services";
+constexpr std::array kScenarios{kStreetRounds, kOutreach, kCare, kCity};
 
 TEST(Scenario, DefaultSeedAndSizeOfStreetRounds_GiveThePublishedFigures) {
   const Goals goals = goals_of(programme_of(kStreetRounds), kDefaultSeed, 1.0);
@@ -120,6 +120,35 @@ TEST(Scenario, DefaultSeedAndSizeOfOutreach_GiveOurFigures) {
   EXPECT_EQ(year.at("psychologist-consultations"), 210);
   EXPECT_EQ(year.at("drop-ins"), 640);
   EXPECT_EQ(year.at("mini-trainings"), 36);
+}
+
+// 4,500,000 people / 160 institutions / 16; 2,600,000 applications in 17 months / 160 / 16, for twelve of them.
+TEST(Scenario, DefaultSeedAndSizeOfCityServices_AreASixteenthOfOneInstitution) {
+  const Expected expected = journalled(kCity, kDefaultSeed, 1.0);
+  const Figures& year = expected.of_year();
+  EXPECT_EQ(year.at("clients-supported"), 4'500'000 / 160 / 16 + 1);  // 1757.8
+  std::int64_t online = 0;
+  for (const char* id :
+       {"digital-families", "digital-older", "digital-disability", "digital-payments", "digital-labour"})
+    online += year.at(id);
+  EXPECT_EQ(online, 2'600'000 * 12LL / 17 / 160 / 16 + 1);  // 716.9
+  EXPECT_EQ(year.at("digital-applications"), online);
+  EXPECT_EQ(year.at("phone-contacts"), 310);
+  EXPECT_EQ(year.at("chat-contacts"), 170);
+  EXPECT_EQ(year.at("emergency-contacts"), 90);
+}
+
+TEST(Scenario, DefaultSeedAndSizeOfCityServices_UseAll37OnlineServices) {
+  std::map<std::string, std::size_t> used;
+  const Figures services = journalled(kCity, kDefaultSeed, 1.0).services;
+  for (const Quota& quota : programme_of(kCity).quotas)
+    for (const std::string& code : quota.codes) used[quota.indicator] += services.contains(code) ? 1U : 0U;
+  const std::map<std::string, std::size_t> published{{"digital-families", 22},
+                                                     {"digital-older", 7},
+                                                     {"digital-disability", 3},
+                                                     {"digital-payments", 2},
+                                                     {"digital-labour", 3}};
+  EXPECT_EQ(used, published);
 }
 
 TEST(Scenario, NameOfNone_IsRefused) { EXPECT_THROW(programme_of("street-rounds-1812"), std::runtime_error); }
@@ -217,7 +246,8 @@ std::vector<std::string> audited_figures(const std::string& scenario) {
   static const std::map<std::string, std::vector<std::string>> all{
       {kStreetRounds, {"rounds", "medical-care", "psychological-interviews"}},
       {kOutreach, {"outings", "prevention-counselling", "drop-ins", "kits-given", "materials-given", "mini-trainings"}},
-      {kCare, {"day-care-days", "contacts", "social-support", "lawyer-consultations"}}};
+      {kCare, {"day-care-days", "contacts", "social-support", "lawyer-consultations"}},
+      {kCity, {"digital-families", "digital-older", "digital-labour", "phone-contacts", "chat-contacts"}}};
   return all.at(scenario);
 }
 
@@ -258,7 +288,8 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(Run{kStreetRounds, 2021, "0.03"}, Run{kStreetRounds, 7, "0.02"}, Run{kStreetRounds, 42, "0.04"},
                     Run{kStreetRounds, 1917, "0.05"}, Run{kStreetRounds, 31337, "0.06"}, Run{kStreetRounds, 3, "0.1"},
                     Run{kOutreach, 2021, "0.03"}, Run{kOutreach, 7, "0.02"}, Run{kOutreach, 42, "0.04"},
-                    Run{kCare, 2021, "0.03"}, Run{kCare, 7, "0.02"}, Run{kCare, 42, "0.04"}),
+                    Run{kCare, 2021, "0.03"}, Run{kCare, 7, "0.02"}, Run{kCare, 42, "0.04"}, Run{kCity, 2021, "0.03"},
+                    Run{kCity, 7, "0.02"}, Run{kCity, 42, "0.04"}),
     [](const auto& run) {
       std::string name = std::string(run.param.scenario) + "_seed_" + std::to_string(run.param.seed);
       std::replace(name.begin(), name.end(), '-', '_');

@@ -25,5 +25,6 @@ const Reckoning& reckoning_of(const std::string& scenario);  // throws std::runt
 Reckoning reckon_street_rounds();
 Reckoning reckon_msm_outreach();
 Reckoning reckon_care_network();
+Reckoning reckon_city_services();
 
 }  // namespace tacit::scenario

@@ -5,7 +5,7 @@
 namespace tacit::scenario {
 
 const std::vector<Programme>& programmes() {
-  static const std::vector<Programme> all{street_rounds(), msm_outreach(), care_network()};
+  static const std::vector<Programme> all{street_rounds(), msm_outreach(), care_network(), city_services()};
   return all;
 }
 

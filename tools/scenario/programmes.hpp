@@ -8,6 +8,7 @@ namespace tacit::scenario {
 Programme street_rounds();
 Programme msm_outreach();
 Programme care_network();
+Programme city_services();
 
 // All of them, the default first.
 const std::vector<Programme>& programmes();
