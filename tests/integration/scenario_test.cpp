@@ -183,6 +183,16 @@ TEST_P(EachScenario, AnySeed_MeetsItsGoalsAndNoCountOfRowsDoes) {
   }
 }
 
+TEST_P(EachScenario, AnySeedOfTheSmallestSize_MeetsItsGoals) {
+  for (std::uint64_t seed = 1; seed <= 60; ++seed) {
+    const Goals goals = goals_of(programme_of(GetParam()), seed, 0.02);
+    const Expected expected = journalled(GetParam(), seed, 0.02);
+    for (const auto& [id, goal] : goals.of_year) EXPECT_EQ(expected.of_year().at(id), goal) << id << " " << seed;
+    for (const auto& [id, goal] : goals.of_months)
+      EXPECT_EQ(sum_of_months(expected.by_period, id), 12 * goal) << id << " " << seed;
+  }
+}
+
 TEST_P(EachScenario, OtherSeedsAndSizes_HaveOtherFigures) {
   const Programme& programme = programme_of(GetParam());
   const Goals usual = goals_of(programme, kDefaultSeed, 1.0);
@@ -268,6 +278,8 @@ TEST_P(WholeWay, ReportsOfStaffAndAuditor_AreThoseOfTheOracle) {
   const Expected expected = expected_of(journal);
   for (const auto& [period, figures] : expected.by_period)
     EXPECT_EQ(figures_in(found.at("report").at(period)), figures) << period;
+  for (const auto& [team, figures] : expected.by_team)
+    EXPECT_EQ(figures_in(found.at("teams").at(team)), figures) << team;
   EXPECT_EQ(figures_in(found.at("services")), expected.services);
   const auto& auditor = found.at("auditor").as_object();
   EXPECT_EQ(figures_in(auditor.at("people_by_quarter")), expected.people_by_quarter);

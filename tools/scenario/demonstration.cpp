@@ -107,9 +107,21 @@ void Demonstration::report() {
   if (outcome.unopened != 0) throw Failure("the new device could not open everything");
   for (const auto& [period, figures] : findings_.expected.by_period)
     findings_.staff[period] = must(usecases::make_report(colleague_->session(), period, "en"), "report");
+  count_by_team();
   count_services();
   const auto status = usecases::status_of(colleague_->session());
   findings_.suspected = status.faces_differ + status.faces_not_judged;
+}
+
+// What the teams can tell of themselves: their devices open nothing of the others.
+void Demonstration::count_by_team() {
+  for (const auto& [team, figures] : findings_.expected.by_team)
+    for (std::size_t i = 1; i < devices_.size(); ++i) {
+      if (plan_.teams[plan_.devices[i].team].name != team || findings_.teams.contains(team)) continue;
+      devices_[i].synchronise();
+      findings_.teams[team] =
+          must(usecases::make_report(devices_[i].session(), findings_.expected.year, "en"), "report");
+    }
 }
 
 // Each by itself, from what was opened; the groups are those of the pack.

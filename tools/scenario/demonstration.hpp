@@ -20,6 +20,7 @@ struct Findings {
   Goals goals;
   std::string everybody;                          // indicator that counts all people; staff state it
   std::map<std::string, usecases::Report> staff;  // by period, of the newly admitted staff device
+  std::map<std::string, usecases::Report> teams;  // of the year, each of a worker's device of that team
   Figures services;                               // of the year, each by itself, of the same device
   Figures services_used;                          // of these, how many different ones of each group
   std::uint64_t suspected = 0;  // records that seem to tell auditors something else, though nobody lies here
@@ -53,6 +54,7 @@ class Demonstration {
 
  private:
   class Timer;
+  void count_by_team();
   void count_services();
   std::vector<std::string> secrets() const;
 

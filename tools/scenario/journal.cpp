@@ -81,7 +81,9 @@ class Writer {
 
  private:
   void line(const char* event, std::optional<std::size_t> record, json::object more) {
-    json::object out{{"event", event}, {"phase", phase_}, {"device", plan_.devices[device_].name}};
+    const DevicePlan& device = plan_.devices[device_];
+    json::object out{
+        {"event", event}, {"phase", phase_}, {"device", device.name}, {"team", plan_.teams[device.team].name}};
     if (record) out["record"] = *record;
     for (auto& [key, value] : more) out[key] = std::move(value);
     out_ << json::serialize(out) << '\n';
@@ -89,11 +91,7 @@ class Writer {
   void registration(std::size_t person) {
     const PersonPlan& one = plan_.people[person];
     line("register", std::nullopt,
-         {{"person", person},
-          {"human", one.human},
-          {"team", plan_.teams[one.team].name},
-          {"day", to_text(one.day)},
-          {"is", of_texts(one.attributes)}});
+         {{"person", person}, {"human", one.human}, {"day", to_text(one.day)}, {"is", of_texts(one.attributes)}});
   }
 
   void event(const Evening& evening) {

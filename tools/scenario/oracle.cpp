@@ -15,7 +15,7 @@ namespace bj = boost::json;
 
 // One thing that was recorded, in its last form.
 struct Row {
-  std::string what;
+  std::string what, team;
   bj::object is;
   bool voided = false;
 
@@ -57,6 +57,7 @@ class Replay {
       begin(event);
     } else if (what == "register") {
       people_[event.at("person").to_number<std::int64_t>()] = event;
+      teams_.insert(std::string(event.at("team").as_string()));
     } else if (what == "correct") {
       row_of(event).is = event.at("to").as_object();
       ++expected.corrections;
@@ -81,6 +82,7 @@ class Replay {
       if (period.size() == 7) expected.raw_by_month[period] = figures(as_written(period), Merging::none);
     }
     const Rows year = effective(expected.year);
+    for (const std::string& team : teams_) expected.by_team[team] = figures(of_team(year, team), Merging::linked);
     std::set<std::int64_t> humans;
     for (const Row* row : year)
       if (row->what == "contact" && row->is.contains("person"))
@@ -106,8 +108,9 @@ class Replay {
   }
   void record(const std::string& what, const bj::object& event) {
     const auto number = event.at("record").to_number<std::int64_t>();
-    if (!rows_.emplace(number, Row{what, event}).second) throw std::runtime_error("a record is there twice");
-    written_.push_back(Row{what, event});
+    const Row row{what, std::string(event.at("team").as_string()), event};
+    if (!rows_.emplace(number, row).second) throw std::runtime_error("a record is there twice");
+    written_.push_back(row);
     if (!within(written_.back().day(), expected.year)) ++expected.outside_year;
     if (written_.back().day() < phases_.at(event.at("phase").to_number<std::size_t>())) ++expected.late;
   }
@@ -129,6 +132,12 @@ class Replay {
     Rows out;
     for (const auto& [record, row] : rows_)
       if (!row.voided && within(row.day(), period)) out.push_back(&row);
+    return out;
+  }
+  static Rows of_team(const Rows& rows, const std::string& team) {
+    Rows out;
+    for (const Row* row : rows)
+      if (row->team == team) out.push_back(row);
     return out;
   }
   // As they were first recorded.
@@ -215,6 +224,7 @@ class Replay {
   std::map<std::int64_t, Row> rows_;
   std::vector<Row> written_;  // as they were first recorded
   std::map<std::int64_t, bj::object> people_;
+  std::set<std::string> teams_;
   std::vector<std::pair<std::int64_t, std::int64_t>> merged_;
 };
 

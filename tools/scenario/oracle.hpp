@@ -14,6 +14,7 @@ using Figures = std::map<std::string, std::int64_t>;  // indicator -> value
 struct Expected {
   std::string year;
   std::map<std::string, Figures> by_period;  // the year, its quarters and, where they are figures, its months
+  std::map<std::string, Figures> by_team;    // of the year, as a device of each team that sees people counts them
   Figures people_by_quarter;                 // distinct people, as an auditor can count them
   Figures services;                          // of the year: service -> how often
   Figures activity;                          // of the year, for the audit rows: "outings", "tests", "received", …

@@ -46,6 +46,7 @@ class Comparison {
   std::vector<std::string> run() {
     goals();
     staff();
+    teams();
     auditor();
     if (f_.services != f_.expected.services) wrong_.push_back("services one by one are not those of the oracle");
     if (f_.suspected != 0) wrong_.push_back("honest records seem to tell auditors something else than the team");
@@ -83,6 +84,12 @@ class Comparison {
       for (const auto& [indicator, value] : figures)
         same(indicator + " of " + period, value_of(report, indicator), value);
     }
+  }
+
+  void teams() {
+    for (const auto& [team, figures] : f_.expected.by_team)
+      for (const auto& [indicator, value] : figures)
+        same(indicator + " of " + team, value_of(f_.teams.at(team), indicator), value);
   }
 
   void auditor() {
@@ -233,7 +240,8 @@ std::vector<std::string> as_text(const Findings& f) {
 }
 
 json::object as_json(const Plan& plan, const Findings& f, const std::vector<std::string>& wrong, double seconds) {
-  json::object report, oracle, times;
+  json::object report, teams, oracle, times;
+  for (const auto& [team, one] : f.teams) teams[team] = figures_json(one);
   for (const auto& [period, one] : f.staff) report[period] = figures_json(one);
   for (const auto& [period, one] : f.expected.by_period) oracle[period] = figures_json(one);
   for (const auto& [step, time] : f.seconds) times[step] = time;
@@ -246,6 +254,7 @@ json::object as_json(const Plan& plan, const Findings& f, const std::vector<std:
       {"size", plan.size},
       {"goals", {{"year", figures_json(f.goals.of_year)}, {"mean of months", figures_json(f.goals.of_months)}}},
       {"report", std::move(report)},
+      {"teams", std::move(teams)},
       {"services", figures_json(f.services)},
       {"services_used", figures_json(f.services_used)},
       {"auditor", auditor_json(f)},
