@@ -221,17 +221,13 @@ class FillUp {
         if (d_.contacts[one].counts) contacts += std::max<std::int64_t>(1, d_.contacts[one].truth.anonymous);
     if (contacts > goal_ || evenings_.empty())
       throw std::runtime_error("more contacts of a series than its figure has");
-    for (std::int64_t attempts = 0; contacts < goal_; ++attempts) {
-      if (attempts > 100 * goal_) throw std::runtime_error("too few people for the contacts of a series");
-      if (one_more(d_.random.pick(evenings_))) ++contacts;
-    }
+    for (; contacts < goal_; ++contacts) one_more(d_.random.pick(evenings_));
   }
 
  private:
-  bool one_more(std::size_t evening) {
-    if (series_.anonymous == 0) return meetings_.again_at(evening);
-    meetings_.stranger_at(evening);
-    return true;
+  // In a small organisation everybody may be there already; then the desk does not know who it was.
+  void one_more(std::size_t evening) {
+    if (series_.anonymous > 0 || !meetings_.again_at(evening)) meetings_.stranger_at(evening);
   }
 
   Draft& d_;
