@@ -44,6 +44,35 @@ struct Coarsener {
   Coarse operator()(const record::Label&) const { return std::nullopt; }
   Coarse operator()(const record::Referral&) const { return std::nullopt; }
 
+  Coarse operator()(const record::Outcome&) const { return std::nullopt; }
+  Coarse operator()(const record::Appointment&) const { return std::nullopt; }
+  Coarse operator()(const record::Household&) const { return std::nullopt; }
+  Coarse operator()(const record::Incident&) const { return std::nullopt; }
+
+  Coarse operator()(const record::Intake& r) const {
+    if (!with.pack.intake(r.kind)->audit) return std::nullopt;
+    return Body(Intake{period_of(r.day, with.pack), r.kind, with.pack.site_group(r.site)});
+  }
+
+  Coarse operator()(const record::Case& r) const {
+    if (!with.pack.support_case(r.kind)->audit) return std::nullopt;
+    const std::string quarter = quarter_of(r.day);
+    TRY(const Pseudonym client, with.pseudonym(r.client, quarter));
+    return Body(Case{period_of(r.day, with.pack), quarter, client, r.kind, r.step});
+  }
+
+  Coarse operator()(const record::Stay& r) const {
+    if (!with.pack.stay(r.kind)->audit) return std::nullopt;
+    const std::string quarter = quarter_of(r.day);
+    TRY(const Pseudonym client, with.pseudonym(r.client, quarter));
+    return Body(Stay{period_of(r.day, with.pack), quarter, client, r.kind, r.until.since_epoch - r.day.since_epoch});
+  }
+
+  Coarse operator()(const record::StockHandOut& r) const {
+    return Body(HandOut{period_of(r.day, with.pack), with.pack.site_group(r.to),
+                        with.pack.commodity(r.commodity)->audit_class, r.quantity});
+  }
+
   Coarse operator()(const record::ClientLink& r) const {
     if (r.quarter.empty()) return std::nullopt;
     TRY(const Pseudonym kept, with.pseudonym(r.kept, r.quarter));

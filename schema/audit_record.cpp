@@ -31,6 +31,32 @@ json::object body_of(const Group& r) {
   return {{"period", r.period}, {"kind", r.kind}, {"site_group", r.site_group}, {"participants", r.participants}};
 }
 
+json::object body_of(const Intake& r) { return {{"period", r.period}, {"kind", r.kind}, {"site_group", r.site_group}}; }
+
+json::object body_of(const Case& r) {
+  return {{"period", r.period},
+          {"quarter", r.quarter},
+          {"client", id_text(r.client)},
+          {"kind", r.kind},
+          {"step", record::to_text(r.step)}};
+}
+
+json::object body_of(const Stay& r) {
+  return {{"period", r.period},
+          {"quarter", r.quarter},
+          {"client", id_text(r.client)},
+          {"kind", r.kind},
+          {"nights", r.nights}};
+}
+
+json::object body_of(const HandOut& r) {
+  return {{"op", "hand-out"},
+          {"period", r.period},
+          {"site_group", r.site_group},
+          {"class", r.audit_class},
+          {"quantity", r.quantity}};
+}
+
 json::object body_of(const Link& r) {
   return {{"op", "link"}, {"quarter", r.quarter}, {"kept", id_text(r.kept)}, {"duplicate", id_text(r.duplicate)}};
 }
@@ -51,15 +77,25 @@ std::string_view kind_name(const Contact&) { return "contact"; }
 std::string_view kind_name(const Group&) { return "group"; }
 std::string_view kind_name(const Link&) { return "client"; }
 std::string_view kind_name(const Stock&) { return "stock"; }
+std::string_view kind_name(const Intake&) { return "intake"; }
+std::string_view kind_name(const Case&) { return "case"; }
+std::string_view kind_name(const Stay&) { return "stay"; }
+std::string_view kind_name(const HandOut&) { return "stock"; }
 std::string_view kind_name(const Statement&) { return "statement"; }
 std::string_view kind_name(const Correct&) { return "correct"; }
 std::string_view kind_name(const Void&) { return "void"; }
+
+int version_name(const HandOut&) { return 2; }
+template <class Other>
+int version_name(const Other&) {
+  return record::kKindVersion;
+}
 
 json::object body_of(const Correct& r) {
   return {{"target", id_text(r.target)},
           {"entry", b64(r.entry)},
           {"kind", std::visit([](const auto& b) { return kind_name(b); }, r.replacement)},
-          {"kv", record::kKindVersion},
+          {"kv", std::visit([](const auto& b) { return version_name(b); }, r.replacement)},
           {"replacement", std::visit([](const auto& b) { return body_of(b); }, r.replacement)}};
 }
 
@@ -69,6 +105,10 @@ json::object body_of(const Void& r) { return {{"target", id_text(r.target)}, {"e
 
 std::string_view kind_of(const Record& record) {
   return std::visit([](const auto& r) { return kind_name(r); }, record);
+}
+
+int version_of(const Record& record) {
+  return std::visit([](const auto& r) { return version_name(r); }, record);
 }
 
 json::value encode(const Record& record) {

@@ -32,6 +32,25 @@ struct Group {
   std::string period, kind, site_group;
   std::int64_t participants = 0;
 };
+struct Intake {
+  std::string period, kind, site_group;
+};
+struct Case {  // that a step was taken; never how it ended
+  std::string period, quarter;
+  Pseudonym client;
+  std::string kind;
+  record::Case::Step step = record::Case::Step::application;
+};
+struct Stay {
+  std::string period, quarter;
+  Pseudonym client;
+  std::string kind;
+  std::int64_t nights = 0;
+};
+struct HandOut {  // in bulk to an institution
+  std::string period, site_group, audit_class;
+  std::int64_t quantity = 0;
+};
 struct Link {  // two pseudonyms of one person within one quarter
   std::string quarter;
   Pseudonym kept, duplicate;
@@ -43,7 +62,7 @@ struct Stock {
   std::string grant;
 };
 using Statement = record::Statement;
-using Body = std::variant<Outing, Contact, Group, Link, Stock, Statement>;
+using Body = std::variant<Outing, Contact, Group, Link, Stock, Statement, Intake, Case, Stay, HandOut>;
 struct Correct {
   RecordId target;
   Hash entry;
@@ -53,7 +72,7 @@ struct Void {
   RecordId target;
   Hash entry;
 };
-using Record = std::variant<Outing, Contact, Group, Link, Stock, Statement, Correct, Void>;
+using Record = std::variant<Outing, Contact, Group, Link, Stock, Statement, Intake, Case, Stay, HandOut, Correct, Void>;
 
 // HMAC-SHA-256(pseudonym key of the quarter, client)[:16]; an error when the year's secret is not known yet.
 using Pseudonymise = std::function<Result<Pseudonym>(const ClientId&, std::string_view quarter)>;
@@ -64,11 +83,13 @@ struct Coarsening {
 };
 
 // Fails if check() refuses the record: nothing the pack does not name gets into an audit face.
-// Empty for kinds without an audit face: client register, consent, label, referral, and corrections of those.
+// Empty for kinds without an audit face (client register, consent, label, referral, followup, appointment, household,
+// incident), for intakes, cases and stays of which the pack lets nothing in, and for corrections of those.
 // A void has one exactly if its target had: the caller says so with `target_had_audit_face`.
 Result<std::optional<Record>> coarsen(const record::Record& record, const Coarsening& with, bool target_had_audit_face);
 
 std::string_view kind_of(const Record& record);
+int version_of(const Record& record);  // as for team faces
 // One form for one value, as for team faces; every list is sorted, so two faces can be compared as text.
 json::value encode(const Record& record);
 Result<Record> decode(std::string_view kind, int version, const json::value& body);

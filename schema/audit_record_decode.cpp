@@ -85,6 +85,43 @@ Result<Body> group(const json::value& body) {
   return finished<Body>(f, std::move(r));
 }
 
+Result<Body> intake(const json::value& body) {
+  json::Fields f(body);
+  Intake r{
+      .period = read_period(f), .kind = record::read_code(f, "kind"), .site_group = record::read_code(f, "site_group")};
+  return finished<Body>(f, std::move(r));
+}
+
+Result<Body> support_case(const json::value& body) {
+  json::Fields f(body);
+  Case r{.period = read_period(f),
+         .quarter = record::read_quarter(f),
+         .client = record::read_id<Pseudonym>(f, "client"),
+         .kind = record::read_code(f, "kind"),
+         .step = record::read_step(f)};
+  return finished<Body>(f, std::move(r));
+}
+
+Result<Body> stay(const json::value& body) {
+  json::Fields f(body);
+  Stay r{.period = read_period(f),
+         .quarter = record::read_quarter(f),
+         .client = record::read_id<Pseudonym>(f, "client"),
+         .kind = record::read_code(f, "kind"),
+         .nights = record::read_quantity(f, "nights")};
+  return finished<Body>(f, std::move(r));
+}
+
+Result<Body> hand_out(const json::value& body) {
+  json::Fields f(body);
+  if (f.text("op", 1, limits::kCode) != "hand-out") f.reject();
+  HandOut r{.period = read_period(f),
+            .site_group = record::read_code(f, "site_group"),
+            .audit_class = record::read_code(f, "class"),
+            .quantity = record::read_quantity(f, "quantity")};
+  return finished<Body>(f, std::move(r));
+}
+
 Result<Body> link(const json::value& body) {
   json::Fields f(body);
   if (f.text("op", 1, limits::kCode) != "link") f.reject();
@@ -113,17 +150,20 @@ Result<Body> statement(const json::value& body) {
   return finished<Body>(f, record::read_statement(f));
 }
 
-using Decoder = Result<Body> (*)(const json::value&);
-constexpr std::array<std::pair<std::string_view, Decoder>, 6> kDecoders{{{"outing", outing},
-                                                                         {"contact", contact},
-                                                                         {"group", group},
-                                                                         {"client", link},
-                                                                         {"stock", stock},
-                                                                         {"statement", statement}}};
+struct Decoder {
+  std::string_view kind;
+  int version;
+  Result<Body> (*read)(const json::value&);
+};
+constexpr std::array kDecoders{Decoder{"outing", 1, outing},     Decoder{"contact", 1, contact},
+                               Decoder{"group", 1, group},       Decoder{"intake", 1, intake},
+                               Decoder{"case", 1, support_case}, Decoder{"stay", 1, stay},
+                               Decoder{"client", 1, link},       Decoder{"stock", 1, stock},
+                               Decoder{"stock", 2, hand_out},    Decoder{"statement", 1, statement}};
 
 Result<Body> decode_body(std::string_view kind, std::int64_t version, const json::value& body) {
-  for (const auto& [name, decoder] : kDecoders)
-    if (name == kind) return version == record::kKindVersion ? decoder(body) : fail(kNewer);
+  for (const Decoder& one : kDecoders)
+    if (one.kind == kind && one.version == version) return one.read(body);
   return fail(kNewer);
 }
 

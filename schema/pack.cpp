@@ -36,6 +36,12 @@ const Pack::Kind* Pack::session(std::string_view code) const { return with_code(
 const Pack::Commodity* Pack::commodity(std::string_view code) const { return with_code(commodities, code); }
 const Pack::TestKind* Pack::test(std::string_view code) const { return with_code(tests, code); }
 const Pack::Destination* Pack::destination(std::string_view code) const { return with_code(destinations, code); }
+const Pack::Episode* Pack::intake(std::string_view code) const { return with_code(intakes, code); }
+const Pack::Episode* Pack::support_case(std::string_view code) const { return with_code(cases, code); }
+const Pack::Episode* Pack::stay(std::string_view code) const { return with_code(stays, code); }
+const Pack::Episode* Pack::incident(std::string_view code) const { return with_code(incidents, code); }
+const Pack::Kind* Pack::Episode::outcome(std::string_view wanted) const { return with_code(outcomes, wanted); }
+const Pack::Kind* Pack::member(std::string_view code) const { return with_code(members, code); }
 const Pack::Attribute* Pack::attribute(std::string_view code) const { return with_code(attributes, code); }
 const Pack::Site* Pack::site(std::string_view code) const { return with_code(sites, code); }
 
@@ -48,6 +54,14 @@ const Pack::Indicator* Pack::indicator(std::string_view wanted) const {
   const auto found =
       std::find_if(indicators.begin(), indicators.end(), [&](const Indicator& each) { return each.id == wanted; });
   return found == indicators.end() ? nullptr : &*found;
+}
+
+bool Pack::needs_guardian(const record::Attributes& client) const {
+  return std::any_of(client.begin(), client.end(), [&](const auto& one) {
+    const auto found = guardian_for.find(one.first);
+    return found != guardian_for.end() &&
+           std::find(found->second.begin(), found->second.end(), one.second) != found->second.end();
+  });
 }
 
 std::string Pack::site_group(std::string_view code) const {

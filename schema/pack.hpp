@@ -53,6 +53,17 @@ struct Pack {
     bool retired = false;
   };
   using Destination = Kind;
+  // Something with an end of its own: an intake, a case, a stay, an incident.
+  struct Episode {
+    std::string code;
+    Labels labels;
+    std::vector<Kind> outcomes;   // how it may end; never told to auditors
+    bool audit;                   // whether there is an audit face. Never of an incident
+    bool after_reactive = false;  // only after a reactive result, so never `audit`
+    bool retired = false;
+
+    const Kind* outcome(std::string_view code) const;
+  };
   struct Attribute {
     std::string code;
     Labels labels;
@@ -67,7 +78,7 @@ struct Pack {
   };
   // What should happen next for a client (docs/packs.md, "Follow-ups", says when it is due and done).
   struct FollowUp {
-    enum class On { contact, service, test, referral };
+    enum class On { contact, service, test, referral, outcome };
     std::string code;
     Labels labels;
     On on;                                                // what starts it
@@ -75,19 +86,42 @@ struct Pack {
     std::optional<record::TestResult> result;             // of a test, always; else never
     std::int64_t days;                                    // from the start until it is due
     std::vector<std::string> services, tests, referrals;  // any of them means it was done
+    std::vector<record::Outcome::What> outcomes = {};     // or one of these, of that very referral
     std::vector<std::string> tracing;                     // services that record an attempt to reach the person
     std::int64_t attempts = 0;                            // so many and it is given up; 0 without `tracing`
     bool retired = false;
   };
   struct Indicator {
-    enum class Count { clients, outings, contacts, services, tests, groups, participants, given, referrals };
+    enum class Count {
+      clients,
+      outings,
+      contacts,
+      services,
+      tests,
+      groups,
+      participants,
+      given,
+      referrals,
+      outcomes,    // of referrals and appointments
+      intakes,     // each
+      cases,       // steps of cases, each
+      stays,       // each
+      nights,      // of stays
+      housed,      // people of a client's newest stay in the period
+      households,  // clients who have one
+      members,     // people of a client's newest household in the period
+      incidents    // each
+    };
     std::string id;
     Labels labels;
     Count count;
     // Empty: any. Services for clients and services; tests for tests; commodities for given; session kinds for groups
-    // and participants; destinations for referrals; nothing for outings and contacts.
+    // and participants; destinations for referrals; what came of it for outcomes; intakes, cases, stays and incidents
+    // for those, stays for nights; members for housed and members; nothing for outings, contacts and households.
     std::vector<std::string> codes;
-    std::vector<std::string> kinds;  // outing kinds; empty: any. Not for groups, participants and referrals
+    std::vector<std::string> kinds;          // outing kinds; empty: any. For what contacts hold, and outings
+    std::vector<std::string> steps = {};     // of cases; empty: any
+    std::vector<std::string> outcomes = {};  // of tests, intakes, cases and incidents; empty: any or none
     std::optional<std::int64_t> target;
     std::map<std::string, std::vector<std::string>> where =
         {};                                            // attribute -> values: only clients who have one of each
@@ -111,11 +145,15 @@ struct Pack {
   std::vector<Commodity> commodities;
   std::vector<TestKind> tests;
   std::vector<Destination> destinations;
+  std::vector<Episode> intakes, cases, stays, incidents;
+  std::vector<Kind> members;  // of households and stays: adult, boy, girl
   std::vector<Attribute> attributes;
   std::vector<Site> sites;
   std::vector<FollowUp> follow_ups;
   std::vector<Indicator> indicators;
   std::string consent_version;
+  // attribute -> values: for clients who have one of them a guardian consents
+  std::map<std::string, std::vector<std::string>> guardian_for;
 
   const Service* service(std::string_view code) const;
   const Kind* outing(std::string_view code) const;
@@ -123,9 +161,15 @@ struct Pack {
   const Commodity* commodity(std::string_view code) const;
   const TestKind* test(std::string_view code) const;
   const Destination* destination(std::string_view code) const;
+  const Episode* intake(std::string_view code) const;
+  const Episode* support_case(std::string_view code) const;
+  const Episode* stay(std::string_view code) const;
+  const Episode* incident(std::string_view code) const;
+  const Kind* member(std::string_view code) const;
   const Attribute* attribute(std::string_view code) const;
   const Site* site(std::string_view code) const;
   const Indicator* indicator(std::string_view id) const;
+  bool needs_guardian(const record::Attributes& client) const;
   // The group of a site; "other" for one the pack does not name.
   std::string site_group(std::string_view site) const;  // kNoSiteGroup for a site that is not listed
 };

@@ -146,6 +146,77 @@ struct Checker {
     return {};
   }
 
+  Result<void> operator()(const record::Outcome& r) const {
+    CHECK(check_day(r.day));
+    return check_text(r.note, limits::kNote);
+  }
+
+  Result<void> operator()(const record::Appointment& r) const {
+    CHECK(check_day(r.day));
+    CHECK(check_day(r.on));
+    if (r.on < r.day) return refuse("the appointment lies before the day on which it was made");
+    if (!r.at.empty() && !record::is_clock_time(r.at)) return refuse("the time must be like 14:30, or left out");
+    if (pack.service(r.service) == nullptr) return refuse("the pack has no such service");
+    return check_site(r.site);
+  }
+
+  Result<void> operator()(const record::Intake& r) const {
+    CHECK(check_day(r.day));
+    const Pack::Episode* kind = pack.intake(r.kind);
+    if (kind == nullptr) return refuse("the pack has no such kind of intake");
+    CHECK(check_site(r.site));
+    if (!r.from.empty() && pack.destination(r.from) == nullptr)
+      return refuse("who sent them must be one of the pack's referral destinations, or left out");
+    CHECK(check_outcome(*kind, r.outcome));
+    return check_text(r.note, limits::kNote);
+  }
+
+  Result<void> operator()(const record::Household& r) const {
+    CHECK(check_day(r.day));
+    if (r.members.empty()) return refuse("a household needs its members, such as woman=1,boy=2");
+    return check_members(r.members);
+  }
+
+  Result<void> operator()(const record::Case& r) const {
+    using Step = record::Case::Step;
+    CHECK(check_day(r.day));
+    const Pack::Episode* kind = pack.support_case(r.kind);
+    if (kind == nullptr) return refuse("the pack has no such kind of case");
+    if (r.until) {
+      CHECK(check_day(*r.until));
+      if (r.step != Step::agreement) return refuse("only an agreement has a day on which it ends");
+      if (*r.until < r.day) return refuse("the agreement ends before it begins");
+    }
+    if (!r.outcome.empty() && r.step != Step::closed) return refuse("only a closed case has an outcome");
+    CHECK(check_outcome(*kind, r.outcome));
+    return check_text(r.note, limits::kNote);
+  }
+
+  Result<void> operator()(const record::Stay& r) const {
+    CHECK(check_day(r.day));
+    CHECK(check_day(r.until));
+    if (r.until <= r.day) return refuse("a stay ends at least one night after it begins");
+    if (pack.stay(r.kind) == nullptr) return refuse("the pack has no such kind of stay");
+    CHECK(check_site(r.site));
+    return check_members(r.people);
+  }
+
+  Result<void> operator()(const record::Incident& r) const {
+    CHECK(check_day(r.day));
+    const Pack::Episode* kind = pack.incident(r.kind);
+    if (kind == nullptr) return refuse("the pack has no such kind of incident");
+    CHECK(check_outcome(*kind, r.outcome));
+    CHECK(check_site(r.site));
+    return check_text(r.note, limits::kNote);
+  }
+
+  Result<void> operator()(const record::StockHandOut& r) const {
+    CHECK(check_day(r.day));
+    CHECK(check_commodity(r.commodity));
+    CHECK(check_quantity(r.quantity));
+    return check_site(r.to);
+  }
+
   Result<void> operator()(const record::StockReceive& r) const {
     CHECK(check_day(r.day));
     CHECK(check_commodity(r.commodity));
@@ -173,6 +244,22 @@ struct Checker {
       indicators.push_back(figure.indicator);
     }
     if (repeats(std::move(indicators))) return refuse("a statement gives each indicator once");
+    return {};
+  }
+
+  static Result<void> check_outcome(const Pack::Episode& kind, const std::string& outcome) {
+    if (!outcome.empty() && kind.outcome(outcome) == nullptr)
+      return refuse("it cannot end that way; the pack lists the outcomes of each kind");
+    return {};
+  }
+
+  Result<void> check_members(const std::vector<record::Counted>& members) const {
+    CHECK(check_length(members));
+    for (const auto& [code, count] : members) {
+      if (pack.member(code) == nullptr) return refuse("the pack has no such member of a household");
+      CHECK(check_quantity(count));
+    }
+    if (repeats_code(members)) return refuse("a member is there twice; give it once with a count");
     return {};
   }
 

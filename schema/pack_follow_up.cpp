@@ -12,8 +12,20 @@ using record::TestResult;
 
 constexpr std::int64_t kLongest = 3'650;
 constexpr std::int64_t kMostAttempts = 10;
-constexpr std::array<std::pair<std::string_view, On>, 4> kStarts{
-    {{"contact", On::contact}, {"service", On::service}, {"test", On::test}, {"referral", On::referral}}};
+constexpr std::array<std::pair<std::string_view, On>, 5> kStarts{{{"contact", On::contact},
+                                                                  {"service", On::service},
+                                                                  {"test", On::test},
+                                                                  {"referral", On::referral},
+                                                                  {"outcome", On::outcome}}};
+using What = record::Outcome::What;
+constexpr std::array kWhat{What::seen, What::declined, What::no_show, What::refused, What::result, What::linked};
+
+std::optional<What> outcome_in(const std::string& code) {
+  for (const What what : kWhat)
+    if (record::to_text(what) == code) return what;
+  return std::nullopt;
+}
+
 constexpr std::array<std::pair<std::string_view, TestResult>, 3> kResults{
     {{"non-reactive", TestResult::non_reactive}, {"reactive", TestResult::reactive}, {"invalid", TestResult::invalid}}};
 
@@ -36,7 +48,7 @@ class FollowUpReader {
   FollowUpReader(PackObject& row, const Pack& pack, Pack::FollowUp& out) : row_(row), pack_(pack), out_(out) {}
 
   void read() {
-    const auto on = one_of(kStarts, row_, "on", "must be contact, service, test or referral");
+    const auto on = one_of(kStarts, row_, "on", "must be contact, service, test, referral or outcome");
     out_.codes = row_.maybe_codes("codes");
     if (row_.has("result")) out_.result = one_of(kResults, row_, "result", "must be non-reactive, reactive or invalid");
     out_.days = row_.integer("days", 0, kLongest);
@@ -51,9 +63,10 @@ class FollowUpReader {
  private:
   void known(const PackObject& at, std::string_view key, const std::vector<std::string>& codes, On table) const {
     for (const std::string& code : codes) {
-      const bool there = table == On::service ? pack_.service(code) != nullptr
-                         : table == On::test  ? pack_.test(code) != nullptr
-                                              : pack_.destination(code) != nullptr;
+      const bool there = table == On::service   ? pack_.service(code) != nullptr
+                         : table == On::test    ? pack_.test(code) != nullptr
+                         : table == On::outcome ? outcome_in(code).has_value()
+                                                : pack_.destination(code) != nullptr;
       if (!there) at.report(key, "the pack has no " + in_quotes(code) + " there");
     }
   }
@@ -67,6 +80,10 @@ class FollowUpReader {
     known(by, "services", out_.services, On::service);
     known(by, "tests", out_.tests, On::test);
     known(by, "referrals", out_.referrals, On::referral);
+    const std::vector<std::string> outcomes = by.maybe_codes("outcomes");
+    known(by, "outcomes", outcomes, On::outcome);
+    for (const std::string& code : outcomes)
+      if (const auto what = outcome_in(code)) out_.outcomes.push_back(*what);
     by.finish();
   }
 
@@ -84,8 +101,10 @@ class FollowUpReader {
       if (row_.has("done_by")) row_.report("done_by", "the next contact ends this one; leave it out");
     } else {
       known(row_, "codes", out_.codes, out_.on);
-      if (out_.services.empty() && out_.tests.empty() && out_.referrals.empty())
-        row_.report("done_by", "must name services, tests or referrals that end this one");
+      if (out_.services.empty() && out_.tests.empty() && out_.referrals.empty() && out_.outcomes.empty())
+        row_.report("done_by", "must name services, tests, referrals or outcomes that end this one");
+      if (!out_.outcomes.empty() && out_.on != On::referral)
+        row_.report("done_by", "outcomes are those of a referral, so only its follow-up ends by one");
     }
     if ((out_.on == On::test) != row_.has("result"))
       row_.report("result", "a test's follow-up needs its result, and no other has one");
@@ -96,7 +115,8 @@ class FollowUpReader {
 
   // A referral too: those that auditors must not guess follow a result.
   bool tells_of_a_result() const {
-    return out_.on == On::referral || out_.result == TestResult::reactive || out_.result == TestResult::invalid;
+    return out_.on == On::referral || out_.on == On::outcome || out_.result == TestResult::reactive ||
+           out_.result == TestResult::invalid;
   }
 
   void nothing_for_auditors() const {

@@ -9,23 +9,53 @@ namespace {
 
 using Count = Pack::Indicator::Count;
 
-constexpr std::array<std::pair<std::string_view, Count>, 9> kCounts{{{"clients", Count::clients},
-                                                                     {"outings", Count::outings},
-                                                                     {"contacts", Count::contacts},
-                                                                     {"services", Count::services},
-                                                                     {"tests", Count::tests},
-                                                                     {"groups", Count::groups},
-                                                                     {"participants", Count::participants},
-                                                                     {"given", Count::given},
-                                                                     {"referrals", Count::referrals}}};
+// What each count can be narrowed by, besides the codes of its table.
+struct CountRule {
+  std::string_view name;
+  Count count;
+  bool codes, kinds, where;
+};
+constexpr std::array kCounts{CountRule{"clients", Count::clients, true, true, true},
+                             CountRule{"outings", Count::outings, false, true, false},
+                             CountRule{"contacts", Count::contacts, false, true, true},
+                             CountRule{"services", Count::services, true, true, true},
+                             CountRule{"tests", Count::tests, true, true, true},
+                             CountRule{"groups", Count::groups, true, false, false},
+                             CountRule{"participants", Count::participants, true, false, false},
+                             CountRule{"given", Count::given, true, true, true},
+                             CountRule{"referrals", Count::referrals, true, false, true},
+                             CountRule{"outcomes", Count::outcomes, true, false, true},
+                             CountRule{"intakes", Count::intakes, true, false, false},
+                             CountRule{"cases", Count::cases, true, false, true},
+                             CountRule{"stays", Count::stays, true, false, true},
+                             CountRule{"nights", Count::nights, true, false, true},
+                             CountRule{"housed", Count::housed, true, false, true},
+                             CountRule{"households", Count::households, false, false, true},
+                             CountRule{"members", Count::members, true, false, true},
+                             CountRule{"incidents", Count::incidents, true, false, true}};
+constexpr std::array kSteps{record::Case::Step::application, record::Case::Step::agreement, record::Case::Step::plan,
+                            record::Case::Step::closed};
+using What = record::Outcome::What;
+constexpr std::array kWhat{What::seen, What::declined, What::no_show, What::refused, What::result, What::linked};
+constexpr std::array<std::string_view, 3> kResults{"non-reactive", "reactive", "invalid"};
+
+template <class Words>
+bool is_word(const Words& known, const std::string& code) {
+  return std::any_of(known.begin(), known.end(), [&](const auto& one) { return record::to_text(one) == code; });
+}
+
+const CountRule& rule_of(Count count) {
+  return *std::find_if(kCounts.begin(), kCounts.end(), [&](const CountRule& one) { return one.count == count; });
+}
 
 std::optional<Count> count_of(PackObject& row) {
   const std::string name = row.code("count");
-  for (const auto& [known, count] : kCounts)
-    if (known == name) return count;
-  if (!name.empty())
-    row.report("count",
-               "must be clients, outings, contacts, services, tests, groups, participants, given or referrals");
+  std::string all;
+  for (const CountRule& rule : kCounts) {
+    if (rule.name == name) return rule.count;
+    all += (all.empty() ? "" : ", ") + std::string(rule.name);
+  }
+  if (!name.empty()) row.report("count", "must be one of " + all);
   return std::nullopt;
 }
 
@@ -38,50 +68,57 @@ bool counts_by(const Pack& pack, Count count, const std::string& code) {
     case Count::participants: return pack.session(code) != nullptr;
     case Count::given: return pack.commodity(code) != nullptr;
     case Count::referrals: return pack.destination(code) != nullptr;
+    case Count::outcomes: return is_word(kWhat, code);
+    case Count::intakes: return pack.intake(code) != nullptr;
+    case Count::cases: return pack.support_case(code) != nullptr;
+    case Count::stays:
+    case Count::nights: return pack.stay(code) != nullptr;
+    case Count::housed:
+    case Count::members: return pack.member(code) != nullptr;
+    case Count::incidents: return pack.incident(code) != nullptr;
     case Count::outings:
-    case Count::contacts: return false;
+    case Count::contacts:
+    case Count::households: return false;
   }
   return false;
 }
 
-// Nobody is named by what these count.
-bool counts_nobody(Count count) {
-  return count == Count::outings || count == Count::groups || count == Count::participants;
-}
-
 void check_codes(const PackObject& row, const Pack& pack, const Pack::Indicator& read) {
-  const Count count = read.count;
-  if (!read.codes.empty() && (count == Count::outings || count == Count::contacts))
-    return row.report("codes", "outings and contacts have no codes; use \"kinds\"");
+  if (!read.codes.empty() && !rule_of(read.count).codes)
+    return row.report("codes",
+                      "this count has no codes" + std::string(rule_of(read.count).kinds ? "; use \"kinds\"" : ""));
   for (const std::string& code : read.codes)
-    if (!counts_by(pack, count, code)) row.report("codes", in_quotes(code) + " is nothing this count can count");
+    if (!counts_by(pack, read.count, code)) row.report("codes", in_quotes(code) + " is nothing this count can count");
 }
 
 void check_kinds(const PackObject& row, const Pack& pack, const Pack::Indicator& read) {
-  const Count count = read.count;
-  if (!read.kinds.empty() && (count == Count::groups || count == Count::participants || count == Count::referrals))
-    row.report("kinds", "this count knows no outing kinds");
+  if (!read.kinds.empty() && !rule_of(read.count).kinds) row.report("kinds", "this count knows no outing kinds");
   for (const std::string& kind : read.kinds)
     if (pack.outing(kind) == nullptr) row.report("kinds", "no outing kind has the code " + in_quotes(kind));
 }
 
-void read_where(PackObject& row, const Pack& pack, Pack::Indicator& out) {
-  if (!row.has("where")) return;
-  PackObject where = row.object("where");
-  for (const std::string& name : where.keys()) {
-    const Pack::Attribute* attribute = pack.attribute(name);
-    if (attribute == nullptr) {
-      where.report({}, "no attribute has the code " + in_quotes(name));
-      continue;
-    }
-    std::vector<std::string> values = where.maybe_codes(name);
-    for (const std::string& value : values) {
-      const auto is_it = [&](const Pack::Kind& one) { return one.code == value; };
-      if (std::none_of(attribute->values.begin(), attribute->values.end(), is_it))
-        where.report(name, in_quotes(value) + " is no value of this attribute");
-    }
-    out.where.emplace(name, std::move(values));
+bool has_outcome(const std::vector<Pack::Episode>& table, const std::string& code) {
+  return std::any_of(table.begin(), table.end(),
+                     [&](const Pack::Episode& one) { return one.outcome(code) != nullptr; });
+}
+
+bool ends_in(const Pack& pack, Count count, const std::string& code) {
+  switch (count) {
+    case Count::tests: return std::find(kResults.begin(), kResults.end(), code) != kResults.end();
+    case Count::intakes: return has_outcome(pack.intakes, code);
+    case Count::cases: return has_outcome(pack.cases, code);
+    case Count::incidents: return has_outcome(pack.incidents, code);
+    default: return false;
   }
+}
+
+void check_ends(const PackObject& row, const Pack& pack, const Pack::Indicator& read) {
+  if (!read.steps.empty() && read.count != Count::cases) row.report("steps", "only cases have steps");
+  for (const std::string& step : read.steps)
+    if (!is_word(kSteps, step))
+      row.report("steps", in_quotes(step) + " is no step: application, agreement, plan or closed");
+  for (const std::string& code : read.outcomes)
+    if (!ends_in(pack, read.count, code)) row.report("outcomes", in_quotes(code) + " is no outcome of what is counted");
 }
 
 void read_targets(PackObject& row, Pack::Indicator& out) {
@@ -97,17 +134,42 @@ void read_targets(PackObject& row, Pack::Indicator& out) {
 
 }  // namespace
 
+std::map<std::string, std::vector<std::string>> read_values(PackObject& object, const Pack& pack) {
+  std::map<std::string, std::vector<std::string>> out;
+  for (const std::string& name : object.keys()) {
+    const Pack::Attribute* attribute = pack.attribute(name);
+    if (attribute == nullptr) {
+      object.report({}, "no attribute has the code " + in_quotes(name));
+      continue;
+    }
+    std::vector<std::string> values = object.maybe_codes(name);
+    for (const std::string& value : values) {
+      const auto is_it = [&](const Pack::Kind& one) { return one.code == value; };
+      if (std::none_of(attribute->values.begin(), attribute->values.end(), is_it))
+        object.report(name, in_quotes(value) + " is no value of this attribute");
+    }
+    out.emplace(name, std::move(values));
+  }
+  return out;
+}
+
 void read_indicator(PackObject& row, const Pack& pack, Pack::Indicator& out) {
   out.codes = row.maybe_codes("codes");
   out.kinds = row.maybe_codes("kinds");
-  read_where(row, pack, out);
+  out.steps = row.maybe_codes("steps");
+  out.outcomes = row.maybe_codes("outcomes");
+  if (row.has("where")) {
+    PackObject where = row.object("where");
+    out.where = read_values(where, pack);
+  }
   read_targets(row, out);
   const auto count = count_of(row);
   if (!count) return;
   out.count = *count;
   check_codes(row, pack, out);
   check_kinds(row, pack, out);
-  if (!out.where.empty() && counts_nobody(*count)) row.report("where", "this count knows no clients");
+  check_ends(row, pack, out);
+  if (!out.where.empty() && !rule_of(*count).where) row.report("where", "this count knows no clients");
 }
 
 }  // namespace tacit

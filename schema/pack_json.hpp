@@ -65,6 +65,8 @@ Labels read_labels(const json::value& value, const std::string& path, const std:
                    PackProblem& problem);
 
 // The rows that name rows of all other tables, which `pack` has already. The code and labels are the caller's part.
+// An object of attribute -> values, such as an indicator's `where`.
+std::map<std::string, std::vector<std::string>> read_values(PackObject& object, const Pack& pack);
 void read_indicator(PackObject& row, const Pack& pack, Pack::Indicator& out);
 void read_follow_up(PackObject& row, const Pack& pack, Pack::FollowUp& out);
 

@@ -21,6 +21,20 @@ struct Offered {
   }
   bool operator()(const record::GroupSession& r) const { return !pack.session(r.kind)->retired && site(r.site); }
   bool operator()(const record::Referral& r) const { return !pack.destination(r.destination)->retired; }
+  bool operator()(const record::Appointment& r) const { return !pack.service(r.service)->retired && site(r.site); }
+  bool operator()(const record::Intake& r) const { return episode(*pack.intake(r.kind), r.outcome) && site(r.site); }
+  bool operator()(const record::Incident& r) const {
+    return episode(*pack.incident(r.kind), r.outcome) && site(r.site);
+  }
+  // What was begun may be ended.
+  bool operator()(const record::Case& r) const {
+    const auto& kind = *pack.support_case(r.kind);
+    return r.step == record::Case::Step::closed ? !outcome_retired(kind, r.outcome) : !kind.retired;
+  }
+  bool operator()(const record::Stay& r) const {
+    return !pack.stay(r.kind)->retired && site(r.site) && members(r.people);
+  }
+  bool operator()(const record::Household& r) const { return members(r.members); }
   bool operator()(const record::StockReceive& r) const { return !pack.commodity(r.commodity)->retired; }
   bool operator()(const record::Statement& r) const {
     return std::none_of(r.figures.begin(), r.figures.end(),
@@ -34,6 +48,16 @@ struct Offered {
   bool site(const std::string& code) const {
     const auto* site = pack.site(code);
     return site == nullptr || !site->retired;
+  }
+  static bool outcome_retired(const Pack::Episode& kind, const std::string& outcome) {
+    return !outcome.empty() && kind.outcome(outcome)->retired;
+  }
+  static bool episode(const Pack::Episode& kind, const std::string& outcome) {
+    return !kind.retired && !outcome_retired(kind, outcome);
+  }
+  bool members(const std::vector<record::Counted>& list) const {
+    return std::none_of(list.begin(), list.end(),
+                        [&](const record::Counted& one) { return pack.member(one.code)->retired; });
   }
   bool attributes(const record::Attributes& attributes) const {
     return std::none_of(attributes.begin(), attributes.end(), [&](const auto& one) {

@@ -7,7 +7,7 @@
 namespace tacit {
 namespace {
 
-constexpr std::int64_t kFormat = 1;
+constexpr std::int64_t kFormat = 2;  // 1: without intakes, cases, stays, incidents, members, guardians
 constexpr std::int64_t kLongestRetest = 3'650;
 
 // Reads the tables in an order in which each names only what has been read before.
@@ -21,10 +21,22 @@ class Reader {
     pack_.destinations = kinds(root_.table("destinations"));
     pack_.outings = kinds(root_.table("outings"));
     pack_.sessions = kinds(root_.table("sessions"));
+    pack_.members = kinds(root_.table("members"));
+    pack_.intakes = episodes("intakes");
+    pack_.cases = episodes("cases");
+    pack_.stays = episodes("stays");
+    pack_.incidents = episodes("incidents");
+    for (std::size_t i = 0; i < pack_.incidents.size(); ++i)
+      if (pack_.incidents[i].audit)
+        problem_.report("incidents (" + pack_.incidents[i].code + ").audit", "auditors are told of no incident");
     services();
     commodities();
     tests();
     attributes();
+    if (root_.has("guardian_consent")) {
+      PackObject guarded = root_.object("guardian_consent");
+      pack_.guardian_for = read_values(guarded, pack_);
+    }
     sites();
     follow_ups();
     indicators();
@@ -34,7 +46,7 @@ class Reader {
 
  private:
   void head() {
-    root_.integer("pack", kFormat, kFormat);
+    root_.integer("pack", 1, kFormat);
     pack_.id = root_.code("id");
     pack_.version = root_.integer("version", 1, 1'000'000);
     pack_.languages = root_.maybe_codes("languages");
@@ -76,6 +88,22 @@ class Reader {
     for (PackObject& row : table) {
       Pack::Kind read{
           .code = code_of(row, seen), .labels = row.labels("labels", pack_.languages), .retired = row.flag("retired")};
+      row.finish();
+      out.push_back(std::move(read));
+    }
+    return out;
+  }
+
+  std::vector<Pack::Episode> episodes(std::string_view table) {
+    std::vector<Pack::Episode> out;
+    std::set<std::string> seen;
+    for (PackObject& row : root_.table(table)) {
+      Pack::Episode read{.code = code_of(row, seen),
+                         .labels = row.labels("labels", pack_.languages),
+                         .outcomes = kinds(row.table("outcomes")),
+                         .audit = row.flag("audit"),
+                         .retired = row.flag("retired")};
+      read.after_reactive = after_reactive(row, read.audit);
       row.finish();
       out.push_back(std::move(read));
     }

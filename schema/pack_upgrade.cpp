@@ -14,6 +14,11 @@ class Comparison {
     kinds("outings", present_.outings, next_.outings);
     kinds("sessions", present_.sessions, next_.sessions);
     kinds("destinations", present_.destinations, next_.destinations);
+    kinds("members", present_.members, next_.members);
+    episodes("intakes", present_.intakes, next_.intakes);
+    episodes("cases", present_.cases, next_.cases);
+    episodes("stays", present_.stays, next_.stays);
+    episodes("incidents", present_.incidents, next_.incidents);
     services();
     commodities();
     tests();
@@ -55,6 +60,15 @@ class Comparison {
 
   void kinds(const std::string& table, const std::vector<Pack::Kind>& before, const std::vector<Pack::Kind>& after) {
     for (const auto& row : before) find(table, after, row.code);
+  }
+
+  void episodes(const std::string& table, const std::vector<Pack::Episode>& before,
+                const std::vector<Pack::Episode>& after) {
+    for (const auto& row : before)
+      if (const auto* now = find(table, after, row.code)) {
+        same(now->audit == row.audit, table, row.code, "audit");
+        kinds(table + " (" + row.code + ").outcomes", row.outcomes, now->outcomes);
+      }
   }
 
   void services() {

@@ -33,6 +33,10 @@ std::string_view to_text(TestResult result) {
   return {};
 }
 
+void put_client(json::object& out, const std::optional<ClientId>& client) {
+  if (client) out.emplace("client", id_text(*client));
+}
+
 template <class Id>
 json::array ids(const std::vector<Id>& from) {
   json::array out;
@@ -55,7 +59,9 @@ json::object body_of(const ClientLink& r) {
 }
 
 json::object body_of(const Consent& r) {
-  return {{"client", id_text(r.client)}, {"version", r.version}, {"given", r.given}, {"day", to_text(r.day)}};
+  json::object out{{"client", id_text(r.client)}, {"version", r.version}, {"given", r.given}, {"day", to_text(r.day)}};
+  if (r.by == Consent::By::guardian) out.emplace("by", "guardian");
+  return out;
 }
 
 json::object body_of(const Label& r) {
@@ -85,7 +91,7 @@ json::array tests_of(const Contact& r) {
 
 json::object body_of(const Contact& r) {
   json::object out{{"day", to_text(r.day)}};
-  if (r.client) out.emplace("client", id_text(*r.client));
+  put_client(out, r.client);
   if (r.anonymous != 0) out.emplace("anonymous", r.anonymous);
   if (r.outing) out.emplace("outing", id_text(*r.outing));
   out.emplace("kind", r.kind);
@@ -116,6 +122,66 @@ json::object body_of(const Referral& r) {
   return out;
 }
 
+json::object body_of(const Outcome& r) {
+  json::object out{
+      {"client", id_text(r.client)}, {"of", id_text(r.of)}, {"outcome", to_text(r.what)}, {"day", to_text(r.day)}};
+  put_text(out, "note", r.note);
+  return out;
+}
+
+json::object body_of(const Appointment& r) {
+  json::object out{{"client", id_text(r.client)}, {"day", to_text(r.day)}, {"on", to_text(r.on)}};
+  put_text(out, "at", r.at);
+  out.emplace("service", r.service);
+  out.emplace("site", r.site);
+  return out;
+}
+
+json::object body_of(const Intake& r) {
+  json::object out{{"day", to_text(r.day)}, {"kind", r.kind}, {"site", r.site}};
+  put_text(out, "from", r.from);
+  put_text(out, "outcome", r.outcome);
+  put_client(out, r.client);
+  put_text(out, "note", r.note);
+  return out;
+}
+
+json::object body_of(const Household& r) {
+  json::object out{{"client", id_text(r.client)}, {"day", to_text(r.day)}};
+  put_list(out, "members", to_json(r.members));
+  return out;
+}
+
+json::object body_of(const Case& r) {
+  json::object out{{"client", id_text(r.client)}, {"day", to_text(r.day)}, {"kind", r.kind}, {"step", to_text(r.step)}};
+  if (r.until) out.emplace("until", to_text(*r.until));
+  put_text(out, "outcome", r.outcome);
+  put_text(out, "note", r.note);
+  return out;
+}
+
+json::object body_of(const Stay& r) {
+  json::object out{{"client", id_text(r.client)}, {"day", to_text(r.day)}, {"until", to_text(r.until)},
+                   {"planned", r.planned},        {"kind", r.kind},        {"site", r.site}};
+  put_list(out, "people", to_json(r.people));
+  return out;
+}
+
+json::object body_of(const Incident& r) {
+  json::object out{{"day", to_text(r.day)}};
+  put_client(out, r.client);
+  out.emplace("incident", r.kind);
+  put_text(out, "outcome", r.outcome);
+  out.emplace("site", r.site);
+  put_text(out, "note", r.note);
+  return out;
+}
+
+json::object body_of(const StockHandOut& r) {
+  return {
+      {"op", "hand-out"}, {"day", to_text(r.day)}, {"commodity", r.commodity}, {"quantity", r.quantity}, {"to", r.to}};
+}
+
 json::object body_of(const StockReceive& r) {
   json::object out{{"op", "receive"}, {"day", to_text(r.day)}, {"commodity", r.commodity}, {"lot", id_text(r.lot)}};
   if (r.expiry) out.emplace("expiry", to_text(*r.expiry));
@@ -136,7 +202,7 @@ json::object body_of(const Correct& r) {
   return {{"target", id_text(r.target)},
           {"entry", b64(r.entry)},
           {"kind", kind_of(replacement)},
-          {"kv", kKindVersion},
+          {"kv", version_of(replacement)},
           {"replacement", encode(replacement)}};
 }
 
@@ -149,20 +215,56 @@ json::object body_of(const Void& r) {
 }  // namespace
 
 std::string_view kind_of(const Record& record) {
-  return std::visit(Overloaded{[](const ClientRegister&) { return "client"; },  //
-                               [](const ClientLink&) { return "client"; },      //
-                               [](const Consent&) { return "consent"; },        //
-                               [](const Label&) { return "label"; },            //
-                               [](const Outing&) { return "outing"; },          //
-                               [](const Contact&) { return "contact"; },        //
-                               [](const GroupSession&) { return "group"; },     //
-                               [](const Referral&) { return "referral"; },      //
-                               [](const StockReceive&) { return "stock"; },     //
-                               [](const StockIssue&) { return "stock"; },       //
-                               [](const Statement&) { return "statement"; },    //
-                               [](const Correct&) { return "correct"; },        //
+  return std::visit(Overloaded{[](const ClientRegister&) { return "client"; },    //
+                               [](const ClientLink&) { return "client"; },        //
+                               [](const Consent&) { return "consent"; },          //
+                               [](const Label&) { return "label"; },              //
+                               [](const Outing&) { return "outing"; },            //
+                               [](const Contact&) { return "contact"; },          //
+                               [](const GroupSession&) { return "group"; },       //
+                               [](const Referral&) { return "referral"; },        //
+                               [](const StockReceive&) { return "stock"; },       //
+                               [](const StockIssue&) { return "stock"; },         //
+                               [](const StockHandOut&) { return "stock"; },       //
+                               [](const Outcome&) { return "followup"; },         //
+                               [](const Appointment&) { return "appointment"; },  //
+                               [](const Intake&) { return "intake"; },            //
+                               [](const Household&) { return "household"; },      //
+                               [](const Case&) { return "case"; },                //
+                               [](const Stay&) { return "stay"; },                //
+                               [](const Incident&) { return "incident"; },        //
+                               [](const Statement&) { return "statement"; },      //
+                               [](const Correct&) { return "correct"; },          //
                                [](const Void&) { return "void"; }},
                     record);
+}
+
+int version_of(const Record& record) {
+  if (std::holds_alternative<StockHandOut>(record)) return 2;
+  const auto* consent = std::get_if<Consent>(&record);
+  return consent != nullptr && consent->by == Consent::By::guardian ? 2 : kKindVersion;
+}
+
+std::string_view to_text(Case::Step step) {
+  switch (step) {
+    case Case::Step::application: return "application";
+    case Case::Step::agreement: return "agreement";
+    case Case::Step::plan: return "plan";
+    case Case::Step::closed: return "closed";
+  }
+  return {};
+}
+
+std::string_view to_text(Outcome::What what) {
+  switch (what) {
+    case Outcome::What::seen: return "seen";
+    case Outcome::What::declined: return "declined";
+    case Outcome::What::no_show: return "no-show";
+    case Outcome::What::refused: return "refused";
+    case Outcome::What::result: return "result";
+    case Outcome::What::linked: return "linked";
+  }
+  return {};
 }
 
 Record to_record(const Body& body) {

@@ -32,10 +32,12 @@ struct ClientLink {
   std::string quarter = {};  // "2021Q1": its audit face is for this quarter; empty: it has none
 };
 struct Consent {
+  enum class By { self, guardian };
   ClientId client;
   std::string version;
   bool given = false;  // false: withdrawn
   Day day;
+  By by = By::self;  // version 2 of the kind, if a guardian
 };
 struct Label {  // addressed to `org`: readable by workers and staff, not by the server
   enum class Subject { organisation, device, team, site } subject = Subject::organisation;
@@ -90,6 +92,63 @@ struct Referral {
   ClientCode voucher;  // same form, unrelated
   Day day;
 };
+// Kind "followup": what came of a referral or an appointment.
+struct Outcome {
+  enum class What { seen, declined, no_show, refused, result, linked };
+  ClientId client;
+  RecordId of;
+  What what = What::seen;
+  Day day;
+  std::string note;  // team note
+};
+struct Appointment {
+  ClientId client;
+  Day day;         // on which it was made
+  Day on;          // on which it is, not before `day`
+  std::string at;  // "14:30"; may be empty
+  std::string service;
+  std::string site;
+};
+struct Intake {  // how somebody came; there may be no client yet
+  Day day;
+  std::string kind;  // pack intake: an application, a request, a report of risk
+  std::string site;
+  std::string from;     // pack destination that sent them; may be empty
+  std::string outcome;  // one of the kind's; empty while nothing is decided
+  std::optional<ClientId> client;
+  std::string note;  // team note
+};
+struct Household {  // adults and children served together with a client; a newer one takes the place of the one before
+  ClientId client;
+  Day day;
+  std::vector<Counted> members;  // pack members: how many adults, boys, girls; the client is among them
+};
+struct Case {  // one step of longer support
+  enum class Step { application, agreement, plan, closed };
+  ClientId client;
+  Day day;
+  std::string kind;  // pack case
+  Step step = Step::application;
+  std::optional<Day> until;  // of an agreement that ends
+  std::string outcome;       // one of the kind's, when closed
+  std::string note;          // team note
+};
+struct Stay {  // nights in temporary housing: `until` minus `day`
+  ClientId client;
+  Day day, until;
+  bool planned = false;  // the end still lies ahead
+  std::string kind;      // pack stay
+  std::string site;
+  std::vector<Counted> people;  // pack members who stay
+};
+struct Incident {  // violence, an overdose
+  Day day;
+  std::optional<ClientId> client;
+  std::string kind;     // pack incident
+  std::string outcome;  // one of the kind's; may be empty
+  std::string site;
+  std::string note;  // team note
+};
 struct StockReceive {  // kind "stock", op "receive": supplier -> store
   Day day;
   std::string commodity;
@@ -105,6 +164,12 @@ struct StockIssue {  // kind "stock", op "issue": store -> bag of a device
   std::int64_t quantity = 0;
   DeviceId to;
 };
+struct StockHandOut {  // kind "stock", op "hand-out": in bulk to an institution, from the bag of the device that signs
+  Day day;
+  std::string commodity;
+  std::int64_t quantity = 0;
+  std::string to;  // site
+};
 struct Figure {
   std::string indicator;
   std::int64_t value = 0;
@@ -114,8 +179,9 @@ struct Statement {     // audit face only: a total that staff vouch for
   std::vector<Figure> figures;
 };
 
-using Body = std::variant<ClientRegister, ClientLink, Consent, Label, Outing, Contact, GroupSession, Referral,
-                          StockReceive, StockIssue, Statement>;
+using Body =
+    std::variant<ClientRegister, ClientLink, Consent, Label, Outing, Contact, GroupSession, Referral, StockReceive,
+                 StockIssue, Statement, Outcome, Appointment, Intake, Household, Case, Stay, Incident, StockHandOut>;
 
 // Names the target by its rid and the version it replaces by entry hash. A correction of a correction names the same
 // rid and the correction's entry hash, so versions form a tree with one root.
@@ -131,14 +197,19 @@ struct Void {
 };
 
 using Record = std::variant<ClientRegister, ClientLink, Consent, Label, Outing, Contact, GroupSession, Referral,
-                            StockReceive, StockIssue, Statement, Correct, Void>;
+                            StockReceive, StockIssue, Statement, Outcome, Appointment, Intake, Household, Case, Stay,
+                            Incident, StockHandOut, Correct, Void>;
 
-constexpr int kKindVersion = 1;
+constexpr int kKindVersion = 1;  // of every kind, where version_of says nothing else
 
+// The version that the face's `kv` names: the first one of the kind that can say this.
+int version_of(const Record& record);
 std::string_view kind_of(const Record& record);  // "client", "contact", …; what the face's `kind` says
 Record to_record(const Body& body);
 std::optional<Body> to_body(const Record& record);  // empty for Correct and Void
 Day day_of(const Body& body);                       // Label and Statement: the epoch day 0
+std::string_view to_text(Case::Step step);          // "application", …
+std::string_view to_text(Outcome::What what);       // "no-show", …
 
 // The canonical body, one form for one value: members in a fixed order, empty optional ones left out. A Statement has
 // no team face; its body is what both a draft and its audit face hold. Does not check: call check() (schema/pack.hpp)
@@ -147,5 +218,7 @@ json::value encode(const Record& record);
 // Strict: an optional member that is there but empty is malformed. Unknown kind or version: Code::update_needed (the
 // caller keeps it opaque). Over a limit of schema/limits.hpp: too_large.
 Result<Record> decode(std::string_view kind, int version, const json::value& body);
+// Of whichever version of the kind it has the form: for what a person wrote.
+Result<Record> decode(std::string_view kind, const json::value& body);
 
 }  // namespace tacit::record

@@ -33,12 +33,24 @@ Result<Body> client(const json::value& body) {
   return finished<Body>(f, r);
 }
 
+Consent consent_in(json::Fields& f) {
+  return {.client = read_id<ClientId>(f, "client"),
+          .version = read_code(f, "version"),
+          .given = f.boolean("given"),
+          .day = read_day(f, "day")};
+}
+
 Result<Body> consent(const json::value& body) {
   json::Fields f(body);
-  Consent r{.client = read_id<ClientId>(f, "client"),
-            .version = read_code(f, "version"),
-            .given = f.boolean("given"),
-            .day = read_day(f, "day")};
+  return finished<Body>(f, consent_in(f));
+}
+
+// Version 2 exists for what a guardian said.
+Result<Body> consent_of_guardian(const json::value& body) {
+  json::Fields f(body);
+  Consent r = consent_in(f);
+  r.by = Consent::By::guardian;
+  if (f.text("by", 1, limits::kCode) != "guardian") f.reject();
   return finished<Body>(f, std::move(r));
 }
 
@@ -136,6 +148,116 @@ Result<Body> referral(const json::value& body) {
   return finished<Body>(f, std::move(r));
 }
 
+Outcome::What read_what(json::Fields& f) {
+  using What = Outcome::What;
+  const std::string text = f.text("outcome", 1, limits::kCode);
+  for (const What what : {What::seen, What::declined, What::no_show, What::refused, What::result, What::linked})
+    if (to_text(what) == text) return what;
+  f.reject();
+  return What::seen;
+}
+
+std::optional<ClientId> maybe_client(json::Fields& f) {
+  if (!f.has("client")) return std::nullopt;
+  return read_id<ClientId>(f, "client");
+}
+
+Result<Body> outcome(const json::value& body) {
+  json::Fields f(body);
+  Outcome r{.client = read_id<ClientId>(f, "client"),
+            .of = read_id<RecordId>(f, "of"),
+            .what = read_what(f),
+            .day = read_day(f, "day"),
+            .note = maybe_free_text(f, "note", limits::kNote)};
+  return finished<Body>(f, std::move(r));
+}
+
+Result<Body> appointment(const json::value& body) {
+  json::Fields f(body);
+  Appointment r{.client = read_id<ClientId>(f, "client"),
+                .day = read_day(f, "day"),
+                .on = read_day(f, "on"),
+                .at = maybe_free_text(f, "at", limits::kCode),
+                .service = read_code(f, "service"),
+                .site = read_code(f, "site")};
+  if (r.on < r.day || (!r.at.empty() && !is_clock_time(r.at))) f.reject();
+  return finished<Body>(f, std::move(r));
+}
+
+Result<Body> intake(const json::value& body) {
+  json::Fields f(body);
+  Intake r{.day = read_day(f, "day"),
+           .kind = read_code(f, "kind"),
+           .site = read_code(f, "site"),
+           .from = maybe_code(f, "from"),
+           .outcome = maybe_code(f, "outcome"),
+           .client = maybe_client(f),
+           .note = maybe_free_text(f, "note", limits::kNote)};
+  return finished<Body>(f, std::move(r));
+}
+
+Result<Body> household(const json::value& body) {
+  json::Fields f(body);
+  Household r{.client = read_id<ClientId>(f, "client"),
+              .day = read_day(f, "day"),
+              .members = maybe_counted(f, "members", limits::kQuantity)};
+  if (r.members.empty()) f.reject();
+  return finished<Body>(f, std::move(r));
+}
+
+Result<Body> support_case(const json::value& body) {
+  using Step = Case::Step;
+  json::Fields f(body);
+  Case r{.client = read_id<ClientId>(f, "client"),
+         .day = read_day(f, "day"),
+         .kind = read_code(f, "kind"),
+         .step = read_step(f),
+         .until = std::nullopt,
+         .outcome = {},
+         .note = {}};
+  if (f.has("until")) r.until = read_day(f, "until");
+  r.outcome = maybe_code(f, "outcome");
+  r.note = maybe_free_text(f, "note", limits::kNote);
+  if (r.until && (r.step != Step::agreement || *r.until < r.day)) f.reject();
+  if (!r.outcome.empty() && r.step != Step::closed) f.reject();
+  return finished<Body>(f, std::move(r));
+}
+
+Result<Body> stay(const json::value& body) {
+  json::Fields f(body);
+  Stay r{.client = read_id<ClientId>(f, "client"),
+         .day = read_day(f, "day"),
+         .until = read_day(f, "until"),
+         .planned = f.boolean("planned"),
+         .kind = read_code(f, "kind"),
+         .site = read_code(f, "site"),
+         .people = maybe_counted(f, "people", limits::kQuantity)};
+  if (r.until <= r.day) f.reject();
+  return finished<Body>(f, std::move(r));
+}
+
+Result<Body> incident(const json::value& body) {
+  json::Fields f(body);
+  Incident r{.day = read_day(f, "day"),
+             .client = maybe_client(f),
+             .kind = read_code(f, "incident"),
+             .outcome = maybe_code(f, "outcome"),
+             .site = read_code(f, "site"),
+             .note = maybe_free_text(f, "note", limits::kNote)};
+  return finished<Body>(f, std::move(r));
+}
+
+// Version 2 exists for what is handed out in bulk.
+Result<Body> hand_out(const json::value& body) {
+  json::Fields f(body);
+  if (f.text("op", 1, limits::kCode) != "hand-out") f.reject();
+  StockHandOut r{.day = read_day(f, "day"),
+                 .commodity = read_code(f, "commodity"),
+                 .quantity = read_quantity(f, "quantity"),
+                 .to = read_code(f, "to")};
+  return finished<Body>(f, std::move(r));
+}
+
 Result<Body> stock(const json::value& body) {
   json::Fields f(body);
   const std::string op = f.text("op", 1, limits::kCode);
@@ -163,20 +285,33 @@ Result<Body> statement(const json::value& body) {
   return finished<Body>(f, read_statement(f));
 }
 
-using Decoder = Result<Body> (*)(const json::value&);
-constexpr std::array<std::pair<std::string_view, Decoder>, 9> kDecoders{{{"client", client},
-                                                                         {"consent", consent},
-                                                                         {"label", label},
-                                                                         {"outing", outing},
-                                                                         {"contact", contact},
-                                                                         {"group", group},
-                                                                         {"referral", referral},
-                                                                         {"stock", stock},
-                                                                         {"statement", statement}}};
+struct Decoder {
+  std::string_view kind;
+  int version;
+  Result<Body> (*read)(const json::value&);
+};
+constexpr std::array kDecoders{Decoder{"client", 1, client},
+                               Decoder{"consent", 1, consent},
+                               Decoder{"consent", 2, consent_of_guardian},
+                               Decoder{"label", 1, label},
+                               Decoder{"outing", 1, outing},
+                               Decoder{"contact", 1, contact},
+                               Decoder{"group", 1, group},
+                               Decoder{"referral", 1, referral},
+                               Decoder{"followup", 1, outcome},
+                               Decoder{"appointment", 1, appointment},
+                               Decoder{"intake", 1, intake},
+                               Decoder{"household", 1, household},
+                               Decoder{"case", 1, support_case},
+                               Decoder{"stay", 1, stay},
+                               Decoder{"incident", 1, incident},
+                               Decoder{"stock", 1, stock},
+                               Decoder{"stock", 2, hand_out},
+                               Decoder{"statement", 1, statement}};
 
 Result<Body> decode_body(std::string_view kind, std::int64_t version, const json::value& body) {
-  for (const auto& [name, decoder] : kDecoders)
-    if (name == kind) return version == kKindVersion ? decoder(body) : fail(kNewer);
+  for (const Decoder& one : kDecoders)
+    if (one.kind == kind && one.version == version) return one.read(body);
   return fail(kNewer);
 }
 
@@ -208,6 +343,14 @@ Result<Record> decode(std::string_view kind, int version, const json::value& bod
   if (kind == "void") return version == kKindVersion ? make_void(body) : fail(kNewer);
   TRY(const Body decoded, decode_body(kind, version, body));
   return to_record(decoded);
+}
+
+Result<Record> decode(std::string_view kind, const json::value& body) {
+  if (kind == "correct" || kind == "void") return decode(kind, kKindVersion, body);
+  Result<Record> read = fail(kNewer);
+  for (const Decoder& one : kDecoders)
+    if (one.kind == kind && !read) read = decode(kind, one.version, body);
+  return read;
 }
 
 }  // namespace tacit::record

@@ -51,6 +51,21 @@ bool is_free_text(std::string_view text) {
   return true;
 }
 
+Case::Step read_step(json::Fields& fields) {
+  using Step = Case::Step;
+  const std::string text = fields.text("step", 1, limits::kCode);
+  for (const Step step : {Step::application, Step::agreement, Step::plan, Step::closed})
+    if (to_text(step) == text) return step;
+  fields.reject();
+  return Step::application;
+}
+
+bool is_clock_time(std::string_view text) {
+  const auto digit = [&](std::size_t i) { return text[i] >= '0' && text[i] <= '9'; };
+  return text.size() == 5 && text[2] == ':' && digit(0) && digit(1) && digit(3) && digit(4) &&
+         text.substr(0, 2) <= "23" && text[3] <= '5';
+}
+
 bool is_quarter(std::string_view text) { return text.size() == 6 && text[4] == 'Q' && parse_period(text).has_value(); }
 
 std::string read_code(json::Fields& fields, std::string_view key) {

@@ -15,7 +15,8 @@ namespace tacit::record {
 bool is_code(std::string_view text);
 // UTF-8 without control characters except line feed: it is shown on terminals and written into tables.
 bool is_free_text(std::string_view text);
-bool is_quarter(std::string_view text);  // "2021Q1"
+bool is_quarter(std::string_view text);     // "2021Q1"
+bool is_clock_time(std::string_view text);  // "00:00"…"23:59"
 
 std::string read_code(json::Fields& fields, std::string_view key);
 std::string maybe_code(json::Fields& fields, std::string_view key);
@@ -31,6 +32,7 @@ Attributes maybe_attributes(json::Fields& fields, std::string_view key);
 // No code twice.
 std::vector<Counted> maybe_counted(json::Fields& fields, std::string_view key, std::int64_t max_count);
 Statement read_statement(json::Fields& fields);
+Case::Step read_step(json::Fields& fields);
 
 template <class Id>
 Id read_id(json::Fields& fields, std::string_view key) {

@@ -93,7 +93,7 @@ Result<void> correct(Context& context, const std::string& text) {
   context.terminal.hint("Reading the corrected body as JSON (see `tacit history RECORD --body`).");
   TRY(const std::string input, context.terminal.read_all(limits::kDisclosure));
   TRY(const auto value, json::parse(input.substr(0, input.find_last_not_of(" \r\n\t") + 1), limits::kDisclosure));
-  TRY(const auto replacement, record::decode(kind, record::kKindVersion, value));
+  TRY(const auto replacement, record::decode(kind, value));
   const auto body = record::to_body(replacement);
   if (!body) return fail(Code::invalid_argument, "a correction must be of the same kind as the record");
   TRY(const auto change, usecases::correct_record(session, root, *body));

@@ -45,6 +45,9 @@ struct Options {
 };
 
 // What every command gets. A command sets `run` when it was chosen; main calls it.
+inline constexpr std::string_view kNoteLooksPersonal =
+    "The team note looks as if it held a phone number, an address or a name: such things belong in the private note.";
+
 struct Context {
   Terminal terminal;
   const Clock& clock;
@@ -59,6 +62,10 @@ struct Context {
   usecases::Online online(Vault& vault);
   // After what a verb had to say: an alarm sets the exit code, any other stop is the command's error.
   Result<void> finish(const sync::Outcome& outcome);
+  // The same answer of every verb that saves one record, and the warning about a note that holds something personal.
+  void show_saved(const RecordId& rid, bool note_looks_personal = false);
+  // "Client (code, or words that match one person): "
+  Result<Personal<std::string>> ask_client();
   // Prints `json` with --json, else calls `text`.
   void show(const json::value& value, const std::function<void()>& text);
 };
@@ -68,6 +75,8 @@ void add_membership_commands(CLI::App& app, Context& context);  // found, join, 
 void add_person_commands(CLI::App& app, Context& context);
 void add_due_commands(CLI::App& app, Context& context);
 void add_recording_commands(CLI::App& app, Context& context);  // contact, outing, group
+void add_support_commands(CLI::App& app, Context& context);    // intake, household, case, stay, incident, consent
+void add_referral_commands(CLI::App& app, Context& context);   // referral, appointment
 void add_stock_commands(CLI::App& app, Context& context);
 void add_change_commands(CLI::App& app, Context& context);  // history, correct, void
 void add_report_commands(CLI::App& app, Context& context);  // report, state, audit

@@ -11,7 +11,8 @@ class Describer {
   std::string operator()(const record::ClientRegister&) const { return "registered"; }
   std::string operator()(const record::ClientLink&) const { return "linked with another code of the same person"; }
   std::string operator()(const record::Consent& r) const {
-    return (r.given ? "consent given, version " : "consent withdrawn, version ") + r.version;
+    return (r.given ? "consent given, version " : "consent withdrawn, version ") + r.version +
+           (r.by == record::Consent::By::guardian ? ", by a guardian" : "");
   }
   std::string operator()(const record::Label& r) const { return "label " + r.name; }
   std::string operator()(const record::Outing& r) const {
@@ -36,6 +37,37 @@ class Describer {
     return "referred to " + label(pack_ ? pack_->destination(r.destination) : nullptr, r.destination) + ", voucher " +
            r.voucher.to_text();
   }
+  std::string operator()(const record::Outcome& r) const {
+    return "what came of it: " + std::string(record::to_text(r.what)) + noted(r.note);
+  }
+  std::string operator()(const record::Appointment& r) const {
+    return "appointment on " + to_text(r.on) + (r.at.empty() ? "" : " at " + r.at) + ", " +
+           label(pack_ ? pack_->service(r.service) : nullptr, r.service) + ", " + site(r.site);
+  }
+  std::string operator()(const record::Intake& r) const {
+    const auto* kind = pack_ ? pack_->intake(r.kind) : nullptr;
+    std::string text = "intake, " + label(kind, r.kind);
+    if (!r.from.empty()) text += ", sent by " + label(pack_ ? pack_->destination(r.from) : nullptr, r.from);
+    return text + ended(kind, r.outcome) + noted(r.note);
+  }
+  std::string operator()(const record::Household& r) const { return "household" + members(r.members); }
+  std::string operator()(const record::Case& r) const {
+    const auto* kind = pack_ ? pack_->support_case(r.kind) : nullptr;
+    std::string text = label(kind, r.kind) + ": " + std::string(record::to_text(r.step));
+    if (r.until) text += " until " + to_text(*r.until);
+    return text + ended(kind, r.outcome) + noted(r.note);
+  }
+  std::string operator()(const record::Stay& r) const {
+    return "stay, " + label(pack_ ? pack_->stay(r.kind) : nullptr, r.kind) + ", until " + to_text(r.until) +
+           (r.planned ? " (planned)" : "") + members(r.people);
+  }
+  std::string operator()(const record::Incident& r) const {
+    const auto* kind = pack_ ? pack_->incident(r.kind) : nullptr;
+    return "incident, " + label(kind, r.kind) + ended(kind, r.outcome) + noted(r.note);
+  }
+  std::string operator()(const record::StockHandOut& r) const {
+    return "handed out " + counted({r.commodity, r.quantity}, commodity(r.commodity)) + " at " + site(r.to);
+  }
   std::string operator()(const record::StockReceive& r) const {
     return "received " + counted({r.commodity, r.quantity}, commodity(r.commodity));
   }
@@ -55,6 +87,16 @@ class Describer {
   }
   std::string commodity(const std::string& code) const { return label(pack_ ? pack_->commodity(code) : nullptr, code); }
   std::string site(const std::string& code) const { return label(pack_ ? pack_->site(code) : nullptr, code); }
+  static std::string noted(const std::string& note) { return note.empty() ? std::string() : "; note: " + note; }
+  std::string ended(const Pack::Episode* kind, const std::string& outcome) const {
+    return outcome.empty() ? std::string() : "; " + label(kind ? kind->outcome(outcome) : nullptr, outcome);
+  }
+  std::string members(const std::vector<record::Counted>& list) const {
+    std::string text;
+    for (const auto& one : list)
+      text += "; " + counted(one, label(pack_ ? pack_->member(one.code) : nullptr, one.code));
+    return text;
+  }
   static std::string counted(const record::Counted& one, const std::string& label) {
     return one.count == 1 ? label : std::to_string(one.count) + " × " + label;
   }

@@ -64,6 +64,11 @@ class PackTables {
     print("Commodities", pack_.commodities, [this](const auto& one) { return word(one.unit); });
     print("Tests", pack_.tests, [](const auto& one) { return one.audit ? "auditors see that it was done" : ""; });
     print("Destinations", pack_.destinations);
+    print_episodes("Intakes", pack_.intakes);
+    print_episodes("Cases", pack_.cases);
+    print_episodes("Stays", pack_.stays);
+    print_episodes("Incidents", pack_.incidents);
+    print("Members of households", pack_.members);
     for (const auto& attribute : pack_.attributes)
       if (!attribute.retired) print("Attribute " + attribute.code, attribute.values);
     print("Sites", pack_.sites, [this](const auto& one) { return word(one.group); });
@@ -74,6 +79,12 @@ class PackTables {
   std::string label(const Labels& labels) const { return label_in(labels, context_.options.language); }
   std::string word(const std::string& code) const { return label(pack_.words.at(code)); }
 
+  // Each with the ways in which it may end.
+  void print_episodes(const std::string& title, const std::vector<Pack::Episode>& rows) const {
+    print(title, rows, [](const auto& one) { return one.audit ? "auditors see it, not how it ends" : ""; });
+    for (const auto& row : rows)
+      if (!row.retired) print("  " + row.code + " may end as", row.outcomes);
+  }
   template <class Row>
   void print(const std::string& title, const std::vector<Row>& rows) const {
     print(title, rows, [](const Row&) { return ""; });

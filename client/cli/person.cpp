@@ -13,7 +13,7 @@ namespace {
 struct AddFlags {
   std::vector<std::string> attributes;
   std::string team, day;
-  bool consented = false;
+  bool consented = false, by_guardian = false;
 };
 
 json::object person_json(const Vault::Person& person) {
@@ -42,6 +42,7 @@ Result<void> add(Context& context, const AddFlags& flags) {
   TRY(person.team, optional_text(flags.team));
   TRY(person.day, optional_day(flags.day));
   person.consented = flags.consented;
+  if (flags.by_guardian) person.consented_by = record::Consent::By::guardian;
   TRY(auto nickname, context.terminal.ask("What to call them (may be empty): "));
   TRY(auto name, context.terminal.ask("Name (may be empty): "));
   TRY(auto phone, context.terminal.ask("Phone (may be empty): "));
@@ -117,7 +118,8 @@ void add_person_commands(CLI::App& app, Context& context) {
   adding->add_option("--attribute", flags->attributes, "code=value from the pack, such as sex=f; may be repeated");
   adding->add_option("--team", flags->team, "Team, if this device belongs to several");
   adding->add_option("--day", flags->day, "Day of the registration, if not today");
-  adding->add_flag("--consent", flags->consented, "The person agreed to the current consent text");
+  auto* consented = adding->add_flag("--consent", flags->consented, "The person agreed to the current consent text");
+  adding->add_flag("--by-guardian", flags->by_guardian, "It was a guardian who agreed")->needs(consented);
   adding->callback([&context, flags] { context.run = [&context, flags] { return add(context, *flags); }; });
 
   auto* finding = person->add_subcommand("find", "Search by any part of a name, phone or private note, or by code");

@@ -13,7 +13,7 @@ struct ContactFlags {
   std::int64_t anonymous = 0;
   std::string day, outing, kind, site, time, team;
   std::vector<std::string> services, given, tests, refer;
-  bool note = false;
+  bool note = false, again = false;
 };
 struct OutingFlags {
   std::string day, kind, site, route, time = "day", team;
@@ -31,6 +31,7 @@ Result<usecases::NewContact> contact_of(Context& context, const ContactFlags& fl
   contact.kind = flags.kind;
   contact.site = flags.site;
   contact.refer = flags.refer;
+  contact.again = flags.again;
   TRY(contact.day, optional_day(flags.day));
   TRY(contact.team, optional_text(flags.team));
   TRY(contact.services, parse_counts(flags.services));
@@ -48,8 +49,7 @@ Result<usecases::NewContact> contact_of(Context& context, const ContactFlags& fl
     contact.tests.push_back(std::move(test));
   }
   if (flags.anonymous == 0) {
-    TRY(auto client, context.terminal.ask("Client (code, or words that match one person): "));
-    contact.client = Personal(std::move(client));
+    TRY(contact.client, context.ask_client());
   }
   if (flags.note) {
     TRY(contact.note, context.terminal.ask("Team note: ", limits::kNote));
@@ -67,16 +67,21 @@ Result<void> add_contact(Context& context, const ContactFlags& flags) {
   for (const auto& voucher : added.vouchers)
     vouchers.push_back(json::object{{"destination", voucher.destination}, {"voucher", voucher.number.to_text()}});
   for (const auto& destination : added.offer) offer.emplace_back(destination);
-  context.show(json::object{{"record", id_text(added.rid)}, {"vouchers", vouchers}, {"offer_referral", offer}}, [&] {
+  const json::object said{{"record", id_text(added.rid)},
+                          {"vouchers", vouchers},
+                          {"offer_referral", offer},
+                          {"overdrawn", json::array(added.overdrawn.begin(), added.overdrawn.end())}};
+  context.show(said, [&] {
     context.terminal.line("Saved. Record: " + id_text(added.rid));
     for (const auto& voucher : added.vouchers)
       context.terminal.line("Voucher for " + voucher.destination + ": " + voucher.number.to_text());
     for (const auto& destination : added.offer)
-      context.terminal.line("A test was reactive: offer a referral to " + destination + " now (--refer).");
+      context.terminal.line("A test was reactive: offer a referral now: tacit referral add --to " + destination);
   });
-  if (added.note_looks_personal)
-    context.terminal.hint(
-        "The team note looks as if it held a phone number or an address: such things belong in the private note.");
+  for (const auto& commodity : added.overdrawn)
+    context.terminal.hint("The bag now shows less than nothing of " + commodity +
+                          ": if pieces were counted instead of kits, correct the record; else count the bag.");
+  if (added.note_looks_personal) context.terminal.hint(kNoteLooksPersonal);
   return {};
 }
 
@@ -141,6 +146,7 @@ void contact_command(CLI::App& app, Context& context) {
   add->add_option("--given", flags->given, "Commodity code, or code:count; may be repeated");
   add->add_option("--refer", flags->refer, "Destination: makes a voucher; may be repeated");
   add->add_flag("--note", flags->note, "Ask for a team note");
+  add->add_flag("--again", flags->again, "The same as a moment ago, and it did happen twice");
   add->add_option("--team", flags->team, "Team, if this device belongs to several");
   add->callback([&context, flags] { context.run = [&context, flags] { return add_contact(context, *flags); }; });
 }

@@ -4,6 +4,7 @@
 #include <iostream>
 
 #include "client/cli/context.hpp"
+#include "crypto/encoding.hpp"
 
 namespace tacit::cli {
 namespace {
@@ -84,6 +85,16 @@ Result<Vault> Context::open_vault() {
   return vault;
 }
 
+void Context::show_saved(const RecordId& rid, bool note_looks_personal) {
+  show(json::object{{"record", id_text(rid)}}, [&] { terminal.line("Saved. Record: " + id_text(rid)); });
+  if (note_looks_personal) terminal.hint(kNoteLooksPersonal);
+}
+
+Result<Personal<std::string>> Context::ask_client() {
+  TRY(auto client, terminal.ask("Client (code, or words that match one person): "));
+  return Personal(std::move(client));
+}
+
 void Context::show(const json::value& value, const std::function<void()>& text) {
   if (options.json)
     terminal.line(json::serialize(value));
@@ -114,6 +125,8 @@ int run(int argc, char** argv, const Clock& clock, Argon2Cost cost) {
   add_person_commands(app, context);
   add_due_commands(app, context);
   add_recording_commands(app, context);
+  add_support_commands(app, context);
+  add_referral_commands(app, context);
   add_stock_commands(app, context);
   add_change_commands(app, context);
   add_report_commands(app, context);

@@ -51,6 +51,23 @@ Result<void> issue(Context& context, const IssueFlags& flags) {
   return {};
 }
 
+struct HandOutFlags {
+  std::string commodity, to, day, team;
+  std::int64_t quantity = 0;
+};
+
+Result<void> hand_out(Context& context, const HandOutFlags& flags) {
+  usecases::NewHandOut given{
+      .day = {}, .commodity = flags.commodity, .to = flags.to, .quantity = flags.quantity, .team = {}};
+  TRY(given.day, optional_day(flags.day));
+  TRY(given.team, optional_text(flags.team));
+  TRY(Vault vault, context.open_vault());
+  usecases::Session session{vault, context.clock};
+  TRY(const RecordId rid, usecases::hand_out_stock(session, given));
+  context.show_saved(rid);
+  return {};
+}
+
 std::string place_of(const Vault& vault, const usecases::StockLine& line) {
   if (line.lot) return "store, lot " + id_text(*line.lot);
   const std::string id = id_text(*line.holder);
@@ -105,6 +122,15 @@ void add_stock_commands(CLI::App& app, Context& context) {
   issuing->add_option("--day", flags->day, "Day, if not today");
   issuing->add_option("--team", flags->team, "Team whose store it is, if this device belongs to several");
   issuing->callback([&context, flags] { context.run = [&context, flags] { return issue(context, *flags); }; });
+
+  auto* handing = stock->add_subcommand("hand-out", "In bulk to an institution, from this device's bag");
+  const auto given = std::make_shared<HandOutFlags>();
+  handing->add_option("--commodity", given->commodity, "Commodity of the pack")->required();
+  handing->add_option("--quantity", given->quantity, "How many units")->required()->check(CLI::PositiveNumber);
+  handing->add_option("--to", given->to, "Site of the institution")->required();
+  handing->add_option("--day", given->day, "Day, if not today");
+  handing->add_option("--team", given->team, "Team, if this device belongs to several");
+  handing->callback([&context, given] { context.run = [&context, given] { return hand_out(context, *given); }; });
 
   auto* showing = stock->add_subcommand("show", "What is in the store and in the bags");
   showing->callback([&context] { context.run = [&context] { return show(context); }; });

@@ -83,6 +83,20 @@ Result<record::Test> parse_test(std::string_view text) {
   return test;
 }
 
+Result<record::Case::Step> parse_step(std::string_view text) {
+  using Step = record::Case::Step;
+  for (const Step step : {Step::application, Step::agreement, Step::plan, Step::closed})
+    if (record::to_text(step) == text) return step;
+  return fail(Code::invalid_argument, "a step is application, agreement, plan or closed");
+}
+
+Result<record::Outcome::What> parse_outcome(std::string_view text) {
+  using What = record::Outcome::What;
+  for (const What what : {What::seen, What::declined, What::no_show, What::refused, What::result, What::linked})
+    if (record::to_text(what) == text) return what;
+  return fail(Code::invalid_argument, "an outcome is seen, declined, no-show, refused, result or linked");
+}
+
 Result<record::Attributes> parse_attributes(const std::vector<std::string>& texts) {
   record::Attributes out;
   for (const auto& text : texts) {

@@ -22,6 +22,10 @@ Result<std::vector<record::Counted>> parse_counts(const std::vector<std::string>
 Result<record::TimeOfDay> parse_time(std::string_view text);
 // "code=reactive|non-reactive|invalid", then any of ",told", ",before", ",after", each once.
 Result<record::Test> parse_test(std::string_view text);
+// "application", "agreement", "plan" or "closed".
+Result<record::Case::Step> parse_step(std::string_view text);
+// "seen", "declined", "no-show", "refused", "result" or "linked".
+Result<record::Outcome::What> parse_outcome(std::string_view text);
 // "code=value" each; a code given twice is refused, since one of the two would be lost.
 Result<record::Attributes> parse_attributes(const std::vector<std::string>& texts);
 

@@ -104,6 +104,55 @@ class TeamFacts {
     who(r.client);
     out_.add(Measure::referral, r.destination, 1);
   }
+  void collect(const record::Outcome& r) {
+    who(r.client);
+    out_.add(Measure::outcome, std::string(record::to_text(r.what)), 1).about = r.of;
+  }
+  void collect(const record::Appointment& r) {
+    place(r.site);
+    who(r.client);
+    out_.base().from = r.on;
+    out_.base().until = Day{r.on.since_epoch + 1};
+    out_.base().quarter = quarter_of(r.on);
+    out_.add(Measure::appointment, r.service, 1);
+  }
+  void collect(const record::Intake& r) {
+    place(r.site);
+    if (r.client) who(*r.client);
+    out_.base().outcome = r.outcome;
+    out_.add(Measure::intake, r.kind, 1);
+  }
+  void collect(const record::Household& r) {
+    who(r.client);
+    out_.add(Measure::household, {}, 1);
+    for (const auto& [code, count] : r.members) out_.add(Measure::member, code, count);
+  }
+  void collect(const record::Case& r) {
+    who(r.client);
+    out_.base().kind = record::to_text(r.step);
+    out_.base().outcome = r.outcome;
+    if (r.step == record::Case::Step::agreement) out_.base().until = r.until.value_or(r.day);
+    out_.add(Measure::case_step, r.kind, 1);
+  }
+  void collect(const record::Stay& r) {
+    place(r.site);
+    who(r.client);
+    out_.base().until = r.until;
+    if (r.planned) out_.base().outcome = "planned";
+    out_.add(Measure::stay, r.kind, 1);
+    out_.add(Measure::nights, r.kind, r.until.since_epoch - r.day.since_epoch);
+    for (const auto& [code, count] : r.people) out_.add(Measure::housed, code, count);
+  }
+  void collect(const record::Incident& r) {
+    place(r.site);
+    if (r.client) who(*r.client);
+    out_.base().outcome = r.outcome;
+    out_.add(Measure::incident, r.kind, 1);
+  }
+  void collect(const record::StockHandOut& r) {
+    place(r.to);
+    out_.add(Measure::given, r.commodity, r.quantity);
+  }
   void collect(const record::StockReceive& r) { out_.add(Measure::received, r.commodity, r.quantity).lot = r.lot; }
   void collect(const record::StockIssue& r) {
     Fact& fact = out_.add(Measure::issued, r.commodity, r.quantity);
@@ -181,6 +230,30 @@ class AuditFacts {
   void collect(const audit::Stock& r) {
     when(r.period);
     out_.add(r.op == audit::Stock::Op::receive ? Measure::received : Measure::issued, r.commodity, r.quantity);
+  }
+  void collect(const audit::Intake& r) {
+    when(r.period);
+    out_.base().site_group = r.site_group;
+    out_.add(Measure::intake, r.kind, 1);
+  }
+  void collect(const audit::Case& r) {
+    when(r.period);
+    out_.base().quarter = r.quarter;
+    out_.base().person = r.client.bytes;
+    out_.base().kind = record::to_text(r.step);
+    out_.add(Measure::case_step, r.kind, 1);
+  }
+  void collect(const audit::Stay& r) {
+    when(r.period);
+    out_.base().quarter = r.quarter;
+    out_.base().person = r.client.bytes;
+    out_.add(Measure::stay, r.kind, 1);
+    out_.add(Measure::nights, r.kind, r.nights);
+  }
+  void collect(const audit::HandOut& r) {
+    when(r.period);
+    out_.base().site_group = r.site_group;
+    out_.add(Measure::given, r.audit_class, r.quantity);
   }
   void collect(const audit::Statement& r) {
     when(r.period);

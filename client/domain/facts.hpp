@@ -22,6 +22,16 @@ enum class Measure {  // what `quantity` counts
   received,           // code = commodity, into the store
   issued,             // code = commodity, store -> bag; `holder` = the receiving device
   statement,          // code = indicator, from audit faces that staff signed
+  outcome,            // code = what came of a referral or appointment; `about` says of which
+  appointment,        // code = service; on the day of the appointment
+  intake,             // code = intake
+  case_step,          // code = case, kind = step
+  stay,               // code = stay, 1
+  nights,             // code = stay
+  housed,             // code = member
+  household,          // 1
+  member,             // code = member
+  incident,           // code = incident
 };
 
 struct Fact {
@@ -29,17 +39,21 @@ struct Fact {
   Measure measure;
   std::string code;
   std::int64_t quantity = 1;
-  Day from, until;      // team face: one day; audit face: its month or week
+  // Team face: one day, but an agreement and a stay end when they end (an agreement without an end: on `from`).
+  // Audit face: its month or week.
+  Day from, until;
   std::string quarter;  // "2021Q1"; of an audit face what it states
-  std::string kind;     // outing kind, or empty
+  std::string kind;     // outing kind, a case's step, or empty
   std::string time;     // "day", "night" or empty
   std::string site_group;
   std::optional<ByteArray<16>>
-      person;           // client id (team) or pseudonym (audit); canonical ids are looked up when counting
-  std::string outcome;  // "reactive", … for tests in team faces
-  DeviceId dev;         // who recorded it
+      person;  // client id (team) or pseudonym (audit); canonical ids are looked up when counting
+  std::string
+      outcome;   // team faces: "reactive", … of tests; how intakes, cases and incidents ended; "planned" of stays
+  DeviceId dev;  // who recorded it
   std::optional<DeviceId> holder;
   std::optional<LotId> lot;  // of received and issued, team faces only
+  std::optional<RecordId> about = {};
 };
 
 // The facts of the version that counts; none for a voided record. An audit fact comes from the audit face, a team fact

@@ -19,6 +19,15 @@ Measure measure_of(const Pack::Indicator& indicator) {
     case Count::participants: return Measure::participants;
     case Count::given: return Measure::given;
     case Count::referrals: return Measure::referral;
+    case Count::outcomes: return Measure::outcome;
+    case Count::intakes: return Measure::intake;
+    case Count::cases: return Measure::case_step;
+    case Count::stays: return Measure::stay;
+    case Count::nights: return Measure::nights;
+    case Count::housed: return Measure::housed;
+    case Count::households: return Measure::household;
+    case Count::members: return Measure::member;
+    case Count::incidents: return Measure::incident;
   }
   return Measure::contact;
 }
@@ -39,6 +48,18 @@ bool whole_classes(const std::vector<std::string>& commodities, const Pack& pack
   });
 }
 
+std::optional<Measure> newest_of(Count count) {
+  if (count == Count::members) return Measure::household;
+  if (count == Count::housed) return Measure::stay;
+  return std::nullopt;
+}
+
+bool all_open(const std::vector<std::string>& codes, const std::vector<Pack::Episode>& table) {
+  return std::all_of(table.begin(), table.end(), [&](const Pack::Episode& one) {
+    return one.audit || (!codes.empty() && std::find(codes.begin(), codes.end(), one.code) == codes.end());
+  });
+}
+
 }  // namespace
 
 Query query_of(const Pack::Indicator& indicator, const Pack& pack, Face face, std::optional<Period> period,
@@ -46,11 +67,13 @@ Query query_of(const Pack::Indicator& indicator, const Pack& pack, Face face, st
   Query query{.face = face,
               .measure = measure_of(indicator),
               .codes = indicator.codes,
-              .kinds = indicator.kinds,
+              .kinds = indicator.count == Count::cases ? indicator.steps : indicator.kinds,
               .period = period,
-              .distinct_people = indicator.count == Count::clients,
+              .distinct_people = indicator.count == Count::clients || indicator.count == Count::households,
               .by = by,
-              .where = indicator.where};
+              .where = indicator.where,
+              .outcomes = indicator.outcomes,
+              .newest = newest_of(indicator.count)};
   if (face == Face::audit && query.measure == Measure::given) {
     const auto classes = classes_of(indicator.codes, pack);
     query.codes.assign(classes.begin(), classes.end());
@@ -60,7 +83,7 @@ Query query_of(const Pack::Indicator& indicator, const Pack& pack, Face face, st
 
 bool verifiable_from_audit(const Pack::Indicator& indicator, const Pack& pack) {
   const auto& codes = indicator.codes;
-  if (!indicator.where.empty()) return false;
+  if (!indicator.where.empty() || !indicator.outcomes.empty()) return false;
   switch (indicator.count) {
     case Count::clients:
     case Count::referrals:
@@ -78,6 +101,15 @@ bool verifiable_from_audit(const Pack::Indicator& indicator, const Pack& pack) {
     case Count::contacts:
     case Count::groups:
     case Count::participants: return true;
+    case Count::intakes: return all_open(codes, pack.intakes);
+    case Count::cases: return all_open(codes, pack.cases);
+    case Count::stays:
+    case Count::nights: return all_open(codes, pack.stays);
+    case Count::outcomes:
+    case Count::housed:
+    case Count::households:
+    case Count::members:
+    case Count::incidents: return false;
   }
   return false;
 }

@@ -15,11 +15,14 @@ struct Query {
   Face face;
   Measure measure;
   std::vector<std::string> codes;  // empty: any
-  std::vector<std::string> kinds;  // outing kinds; empty: any
+  std::vector<std::string> kinds;  // outing kinds, steps of cases; empty: any
   std::optional<Period> period;    // a fact is inside when its `from` is
   bool distinct_people = false;    // count people, each once, following links; else sum of quantity
   Breakdown by = Breakdown::none;
   std::map<std::string, std::vector<std::string>> where = {};  // attribute -> values of the client, as registered
+  std::vector<std::string> outcomes = {};                      // empty: any or none
+  // Of each client only the newest record of this measure in the period; links are followed.
+  std::optional<Measure> newest = {};
 };
 struct Row {
   std::string key;  // of the breakdown; empty for none

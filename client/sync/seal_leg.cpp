@@ -69,14 +69,14 @@ Result<std::optional<EntryDraft>> SealLeg::prepare(const Draft& draft) {
   for (const Scope& scope : draft.team_scopes)
     if (!address(scope, entry.team_to)) return wait;
   if (!entry.team_to.empty())
-    entry.team = FaceContent{draft.rid, std::string(record::kind_of(draft.record)), record::kKindVersion,
+    entry.team = FaceContent{draft.rid, std::string(record::kind_of(draft.record)), record::version_of(draft.record),
                              record::encode(draft.record)};
   if (draft.audit_face && !faces_.has_pack()) return wait;
   TRY(const auto audit, audit_face(draft));
   if (audit) {
     if (!address(Scope::audit(), entry.audit_to)) return wait;
     entry.audit =
-        FaceContent{draft.rid, std::string(audit::kind_of(*audit)), record::kKindVersion, audit::encode(*audit)};
+        FaceContent{draft.rid, std::string(audit::kind_of(*audit)), audit::version_of(*audit), audit::encode(*audit)};
   }
   if (!entry.team && !entry.audit) return fail(Code::invalid_argument, "a record goes to nobody");
   return std::optional(std::move(entry));

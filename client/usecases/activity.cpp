@@ -1,19 +1,6 @@
 #include "client/usecases/activity.hpp"
 
 namespace tacit::usecases {
-namespace {
-
-Result<RecordId> save_one(Session& session, Result<Vault::NewRecord> prepared) {
-  CHECK(prepared);
-  const RecordId rid = prepared->rid;
-  std::vector<Vault::NewRecord> records;
-  records.push_back(std::move(*prepared));
-  CHECK(session.vault.save(records));
-  return rid;
-}
-
-}  // namespace
-
 Result<RecordId> add_outing(Session& session, const NewOuting& outing) {
   TRY(const Recorder recorder, recorder_of(session));
   TRY(const TeamId team, choose_team(session, recorder, outing.team));
@@ -24,7 +11,8 @@ Result<RecordId> add_outing(Session& session, const NewOuting& outing) {
                       .route = outing.route,
                       .crew = outing.crew};
   if (body.crew.empty()) body.crew.push_back(recorder.device);
-  return save_one(session, prepare(recorder, std::move(body), {Scope::team(team)}));
+  TRY(auto prepared, prepare(recorder, std::move(body), {Scope::team(team)}));
+  return save_one(session, std::move(prepared));
 }
 
 Result<RecordId> add_group(Session& session, const NewGroup& group) {
@@ -40,7 +28,8 @@ Result<RecordId> add_group(Session& session, const NewGroup& group) {
     TRY(const Vault::Person person, find_client(session, asked));
     body.known.push_back(person.client);
   }
-  return save_one(session, prepare(recorder, std::move(body), {Scope::team(team)}));
+  TRY(auto prepared, prepare(recorder, std::move(body), {Scope::team(team)}));
+  return save_one(session, std::move(prepared));
 }
 
 }  // namespace tacit::usecases

@@ -23,10 +23,12 @@ bool may_change(const Recorder& recorder, const domain::Version& original) {
 }
 
 // Beside the same record id, pseudonyms of two quarters would be joined for auditors (protocol §7).
+bool names_a_pseudonym(const record::Body& body) {
+  return std::holds_alternative<record::Contact>(body) || std::holds_alternative<record::Case>(body) ||
+         std::holds_alternative<record::Stay>(body);
+}
 bool same_quarter(const record::Body& before, const record::Body& after) {
-  const auto* was = std::get_if<record::Contact>(&before);
-  const auto* now = std::get_if<record::Contact>(&after);
-  return was == nullptr || now == nullptr || quarter_of(was->day) == quarter_of(now->day);
+  return !names_a_pseudonym(before) || quarter_of(record::day_of(before)) == quarter_of(record::day_of(after));
 }
 
 struct Target {
@@ -46,22 +48,14 @@ Result<Target> find_target(const Session& session, const Recorder& recorder, con
   return Target{std::move(*history), *body};
 }
 
-Result<std::vector<Scope>> scopes_of(const domain::Version& version) {
-  std::vector<Scope> scopes;
-  for (const auto& text : version.scopes) {
-    TRY(const Scope scope, parse_scope(text));
-    scopes.push_back(scope);
-  }
-  return scopes;
-}
-
-Result<Change> save_change(Session& session, const Target& target, record::Record change) {
-  TRY(auto scopes, scopes_of(*target.history.original()));
+Result<Change> save_change(Session& session, const Pack& pack, const Target& target, record::Record change) {
+  TRY(auto scopes, scopes_of_record(session.vault, target.history.root));
   TRY(const RecordId rid, session.vault.new_record_id());
   Vault::NewRecord record{.rid = rid,
                           .record = std::move(change),
                           .team_scopes = std::move(scopes),
-                          .audit_face = has_audit_face(target.body)};
+                          // Also what the pack of this device does not know yet is taken back from auditors.
+                          .audit_face = has_audit_face(target.body, pack) || target.history.original()->to_auditors};
   std::vector<Vault::NewRecord> records;
   records.push_back(std::move(record));
   CHECK(session.vault.save(records));
@@ -76,12 +70,17 @@ Result<Change> correct_record(Session& session, const RecordId& root, record::Bo
   if (replacement.index() != target.body.index())
     return fail(Code::invalid_argument, "a correction must be of the same kind as the record");
   CHECK(check(replacement, recorder.pack));
+  if (record::day_of(replacement) > recorder.today)
+    return fail(Code::invalid_argument, "that day is still ahead: check the date");
   const domain::Version& version = target.effective();
   if (version.entry && !same_quarter(target.body, replacement))
     return fail(Code::invalid_argument,
-                "a correction cannot move a contact into another quarter: void it and record it anew");
+                "a correction cannot move this record into another quarter: void it and record it anew");
+  if (has_audit_face(target.body, recorder.pack) != has_audit_face(replacement, recorder.pack))
+    return fail(Code::invalid_argument,
+                "auditors see one of the two kinds and not the other: void it and record it anew");
   if (version.entry)
-    return save_change(session, target,
+    return save_change(session, recorder.pack, target,
                        record::Correct{.target = root, .entry = *version.entry, .replacement = std::move(replacement)});
   record::Record edited = record::to_record(replacement);
   if (const auto* correct = version.team ? std::get_if<record::Correct>(&*version.team) : nullptr)
@@ -95,7 +94,8 @@ Result<Change> void_record(Session& session, const RecordId& root, const std::st
   TRY(const Target target, find_target(session, recorder, root));
   const domain::Version& version = target.effective();
   if (version.entry)
-    return save_change(session, target, record::Void{.target = root, .entry = *version.entry, .reason = reason});
+    return save_change(session, recorder.pack, target,
+                       record::Void{.target = root, .entry = *version.entry, .reason = reason});
   CHECK(session.vault.drop_draft(version.rid));
   // An unsent correction is gone now; what it corrected is still there and is voided in its place.
   if (version.rid != root) return void_record(session, root, reason);

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "client/usecases/prepared.hpp"
+#include "client/usecases/stock.hpp"
 #include "crypto/random.hpp"
 
 namespace tacit::usecases {
@@ -57,19 +58,6 @@ std::string reason_for(const Pack& pack, const NewContact& contact, const std::s
   return {};
 }
 
-bool looks_personal(std::string_view note) {
-  int digits = 0;
-  for (char c : note) {
-    if (c == '@') return true;
-    if (c >= '0' && c <= '9')
-      ++digits;
-    else if (c != ' ' && c != '-' && c != '(' && c != ')' && c != '+')
-      digits = 0;
-    if (digits >= 7) return true;
-  }
-  return false;
-}
-
 }  // namespace
 
 Result<PreparedContact> prepare_contact(const Recorder& recorder, const TeamId& team, const NewContact& said,
@@ -86,7 +74,7 @@ Result<PreparedContact> prepare_contact(const Recorder& recorder, const TeamId& 
   PreparedContact out{.added = {.rid = main_record.rid,
                                 .vouchers = {},
                                 .offer = offered_after(recorder.pack, said),
-                                .note_looks_personal = looks_personal(said.note)},
+                                .note_looks_personal = looks_personal(*recorder.vault, said.note)},
                       .records = {}};
   out.records.push_back(std::move(main_record));
   for (const auto& destination : said.refer) {
@@ -103,6 +91,34 @@ Result<PreparedContact> prepare_contact(const Recorder& recorder, const TeamId& 
   }
   return out;
 }
+
+namespace {
+
+constexpr std::size_t kRecent = 24;  // records among which a second tap is looked for
+
+bool same(const record::Contact& a, const record::Contact& b) {
+  return record::encode(record::Record(a)) == record::encode(record::Record(b));
+}
+
+bool said_before(const Recorder& recorder, const record::Record& contact) {
+  for (const auto& history : recorder.vault->recent(kRecent)) {
+    if (!history.effective) continue;
+    const auto& version = history.versions[*history.effective];
+    if (version.dev != recorder.device || !version.team) continue;
+    const auto* found = std::get_if<record::Contact>(&*version.team);
+    if (found != nullptr && same(*found, std::get<record::Contact>(contact))) return true;
+  }
+  return false;
+}
+
+std::vector<std::string> overdrawn_by(const Recorder& recorder, const std::vector<record::Counted>& given) {
+  std::vector<std::string> out;
+  for (const auto& one : given)
+    if (left_in_bag(*recorder.vault, recorder.device, one.code).value_or(0) < 0) out.push_back(one.code);
+  return out;
+}
+
+}  // namespace
 
 Result<AddedContact> add_contact(Session& session, const NewContact& contact) {
   TRY(const Recorder recorder, recorder_of(session));
@@ -129,7 +145,10 @@ Result<AddedContact> add_contact(Session& session, const NewContact& contact) {
     attributes = std::move(person.attributes);
   }
   TRY(PreparedContact prepared, prepare_contact(recorder, team, contact, std::move(body), attributes));
+  if (!contact.again && said_before(recorder, prepared.records.front().record))
+    return fail(Code::already_done, "exactly this was recorded a moment ago; if it happened twice, say --again");
   CHECK(session.vault.save(prepared.records));
+  prepared.added.overdrawn = overdrawn_by(recorder, contact.given);
   return std::move(prepared.added);
 }
 

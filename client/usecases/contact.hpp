@@ -16,6 +16,7 @@ struct NewContact {
   std::string note;                // for the team; never for auditors
   std::vector<std::string> refer;  // destinations: a voucher each
   std::optional<std::string> team;
+  bool again = false;  // the same happened a second time
 };
 struct Voucher {
   std::string destination;
@@ -27,8 +28,11 @@ struct AddedContact {
   std::vector<Voucher> vouchers;
   std::vector<std::string>
       offer;  // destinations the pack asks for after a reactive result and that were not referred to
-  bool note_looks_personal = false;  // the note holds something like a phone number or an e-mail address
+  bool note_looks_personal = false;  // see looks_personal (recording.hpp)
+  // Goods of which this device's bag holds less than nothing now: perhaps a kit was counted by its pieces.
+  std::vector<std::string> overdrawn = {};
 };
+// already_done if one of the last records of this device says exactly the same, unless it is said to be `again`.
 Result<AddedContact> add_contact(Session& session, const NewContact& contact);
 
 }  // namespace tacit::usecases

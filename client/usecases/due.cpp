@@ -14,6 +14,10 @@ constexpr Literal kNoPack = "the organisation's pack is not here yet: use `tacit
 std::string label_of(const domain::FollowUp& what, const Pack& pack, std::string_view language) {
   for (const auto& rule : pack.follow_ups)
     if (rule.code == what.key) return label_in(rule.labels, language);
+  const auto named = [&](const auto* row) { return row == nullptr ? what.by : label_in(row->labels, language); };
+  if (what.key.starts_with("appointment/")) return named(pack.service(what.by));
+  if (what.key.starts_with("agreement/")) return named(pack.support_case(what.by));
+  if (what.key.starts_with("stay/")) return named(pack.stay(what.by));
   const Pack::TestKind* test = pack.test(what.by);
   if (test == nullptr) return what.key;
   if (what.key.starts_with("retest/")) return label_in(test->labels, language);

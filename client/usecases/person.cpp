@@ -17,11 +17,14 @@ Result<PreparedPerson> prepare_person(const Session& session, const Recorder& re
           {Scope::team(team)}));
   out.records.push_back(std::move(registration));
   if (said.consented) {
-    TRY(auto consent,
-        prepare(recorder,
-                record::Consent{
-                    .client = out.added.client, .version = recorder.pack.consent_version, .given = true, .day = day},
-                {Scope::team(team)}));
+    CHECK(check_who_consents(recorder.pack, said.attributes, said.consented_by));
+    TRY(auto consent, prepare(recorder,
+                              record::Consent{.client = out.added.client,
+                                              .version = recorder.pack.consent_version,
+                                              .given = true,
+                                              .day = day,
+                                              .by = said.consented_by},
+                              {Scope::team(team)}));
     out.records.push_back(std::move(consent));
   }
   out.identifiers = {.client = out.added.client,

@@ -8,8 +8,9 @@ struct NewPerson {
   Personal<std::string> name, nickname, phone, note;  // any of them may be empty
   record::Attributes attributes;
   std::optional<std::string> team;
-  std::optional<Day> day;  // default: today
-  bool consented = false;  // to the pack's current consent text
+  std::optional<Day> day;                                        // default: today
+  bool consented = false;                                        // to the pack's current consent text
+  record::Consent::By consented_by = record::Consent::By::self;  // not_allowed where the pack wants a guardian's
 };
 struct AddedPerson {
   ClientId client;

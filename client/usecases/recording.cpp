@@ -2,8 +2,12 @@
 
 #include "client/sync/memory.hpp"
 #include "crypto/encoding.hpp"
+#include "schema/audit_record.hpp"
 
 namespace tacit::usecases {
+namespace {
+constexpr Literal kAhead = "that day is still ahead: check the date";
+}
 
 Result<Recorder> recorder_of(const Session& session) {
   TRY(const sync::Memory* memory, session.vault.memory());
@@ -20,7 +24,8 @@ Result<Recorder> recorder_of(const Session& session) {
                   .pack = std::move(*pack),
                   .device = device->id,
                   .role = device->role,
-                  .teams = {device->teams.begin(), device->teams.end()}};
+                  .teams = {device->teams.begin(), device->teams.end()},
+                  .today = session.clock.today()};
 }
 
 Result<TeamId> choose_team(const Session& session, const Recorder& recorder, const std::optional<std::string>& named) {
@@ -48,19 +53,68 @@ Result<Vault::Person> find_client(const Session& session, const Personal<std::st
   return found.front();
 }
 
-bool has_audit_face(const record::Body& body) {
-  if (const auto* link = std::get_if<record::ClientLink>(&body)) return !link->quarter.empty();
-  return !std::holds_alternative<record::ClientRegister>(body) && !std::holds_alternative<record::Consent>(body) &&
-         !std::holds_alternative<record::Label>(body) && !std::holds_alternative<record::Referral>(body);
+bool has_audit_face(const record::Body& body, const Pack& pack) {
+  const auto nobody = [](const ClientId&, std::string_view) -> Result<Pseudonym> { return Pseudonym{}; };
+  const auto coarse = audit::coarsen(record::to_record(body), {pack, nobody}, false);
+  return coarse && coarse->has_value();
+}
+
+Result<void> check_who_consents(const Pack& pack, const record::Attributes& client, record::Consent::By by) {
+  if (by == record::Consent::By::guardian || !pack.needs_guardian(client)) return {};
+  return fail(Code::not_allowed, "for this client a guardian consents: ask them, and say --by-guardian");
+}
+
+std::optional<record::Body> effective_body(const Vault& vault, const RecordId& root) {
+  const auto history = vault.history(root);
+  if (!history || !history->effective) return std::nullopt;
+  const auto& version = history->versions[*history->effective];
+  if (!version.team) return std::nullopt;
+  if (const auto* correct = std::get_if<record::Correct>(&*version.team)) return correct->replacement;
+  return record::to_body(*version.team);
+}
+
+Result<std::vector<Scope>> scopes_of_record(const Vault& vault, const RecordId& root) {
+  const auto history = vault.history(root);
+  if (!history || history->original() == nullptr) return fail(Code::not_found, "there is no such record here");
+  std::vector<Scope> scopes;
+  for (const auto& text : history->original()->scopes) {
+    TRY(const Scope scope, parse_scope(text));
+    scopes.push_back(scope);
+  }
+  return scopes;
+}
+
+bool looks_personal(const Vault& vault, std::string_view note) {
+  constexpr int kPhoneDigits = 7;
+  int digits = 0;
+  for (char c : note) {
+    if (c == '@') return true;
+    if (c >= '0' && c <= '9')
+      ++digits;
+    else if (c != ' ' && c != '-' && c != '(' && c != ')' && c != '+')
+      digits = 0;
+    if (digits >= kPhoneDigits) return true;
+  }
+  return vault.names_somebody(note);
+}
+
+Result<RecordId> save_one(Session& session, Vault::NewRecord record) {
+  const RecordId rid = record.rid;
+  std::vector<Vault::NewRecord> records;
+  records.push_back(std::move(record));
+  CHECK(session.vault.save(records));
+  return rid;
 }
 
 Result<Vault::NewRecord> prepare(const Recorder& recorder, const record::Body& body, std::vector<Scope> team_scopes) {
   CHECK(check_offered(body, recorder.pack));
+  // An appointment is recorded on the day on which it is made.
+  if (record::day_of(body) > recorder.today) return fail(Code::invalid_argument, kAhead);
   TRY(const RecordId rid, recorder.vault->new_record_id());
   return Vault::NewRecord{.rid = rid,
                           .record = record::to_record(body),
                           .team_scopes = std::move(team_scopes),
-                          .audit_face = has_audit_face(body)};
+                          .audit_face = has_audit_face(body, recorder.pack)};
 }
 
 }  // namespace tacit::usecases

@@ -14,6 +14,7 @@ struct Recorder {
   DeviceId device;
   Role role;
   std::vector<TeamId> teams;
+  Day today;
 };
 // not_ready before the first sync (no roster or no pack yet), not_allowed for an auditor or a revoked device.
 Result<Recorder> recorder_of(const Session& session);
@@ -24,10 +25,23 @@ Result<TeamId> choose_team(const Session& session, const Recorder& recorder, con
 // A client by code, or by words that match exactly one person in the vault. The error never repeats what was asked.
 Result<Vault::Person> find_client(const Session& session, const Personal<std::string>& asked);
 
-// Whether the kind has an audit face at all.
-bool has_audit_face(const record::Body& body);
+// Whether it has an audit face at all. `body` has passed check().
+bool has_audit_face(const record::Body& body, const Pack& pack);
 
-// A record ready to be saved: checked against the pack, with a fresh rid.
+// A guardian's, where the pack wants one for such a client; else not_allowed.
+Result<void> check_who_consents(const Pack& pack, const record::Attributes& client, record::Consent::By by);
+
+// What counts of a record that this device can open; none if it was voided.
+std::optional<record::Body> effective_body(const Vault& vault, const RecordId& root);
+// To whom it went at first. not_found.
+Result<std::vector<Scope>> scopes_of_record(const Vault& vault, const RecordId& root);
+
+// Whether a note for the team holds something like a phone number, an e-mail address or a name from the vault. Those
+// belong in the private note.
+bool looks_personal(const Vault& vault, std::string_view note);
+
+// A record ready to be saved: checked against the pack, with a fresh rid. Nothing is recorded of days to come.
 Result<Vault::NewRecord> prepare(const Recorder& recorder, const record::Body& body, std::vector<Scope> team_scopes);
+Result<RecordId> save_one(Session& session, Vault::NewRecord record);
 
 }  // namespace tacit::usecases

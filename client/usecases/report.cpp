@@ -121,18 +121,32 @@ Result<std::vector<AuditRow>> list_audit_rows(const Session& session, std::optio
   struct Kind {
     Measure measure;
     Literal name;
+    std::string_view step = {};
   };
-  constexpr std::array kKinds{Kind{Measure::outing, "outings"},    Kind{Measure::contact, "contacts"},
-                              Kind{Measure::service, "services"},  Kind{Measure::test, "tests"},
-                              Kind{Measure::group, "groups"},      Kind{Measure::participants, "participants"},
-                              Kind{Measure::received, "received"}, Kind{Measure::issued, "issued"},
-                              Kind{Measure::given, "given"}};
+  constexpr std::array kKinds{Kind{Measure::outing, "outings"},
+                              Kind{Measure::contact, "contacts"},
+                              Kind{Measure::service, "services"},
+                              Kind{Measure::test, "tests"},
+                              Kind{Measure::group, "groups"},
+                              Kind{Measure::participants, "participants"},
+                              Kind{Measure::received, "received"},
+                              Kind{Measure::issued, "issued"},
+                              Kind{Measure::given, "given"},
+                              Kind{Measure::intake, "intakes"},
+                              Kind{Measure::case_step, "applications", "application"},
+                              Kind{Measure::case_step, "agreements", "agreement"},
+                              Kind{Measure::case_step, "plans", "plan"},
+                              Kind{Measure::case_step, "closed cases", "closed"},
+                              Kind{Measure::stay, "stays"},
+                              Kind{Measure::nights, "nights"}};
   std::vector<AuditRow> rows;
   for (const auto& kind : kKinds) {
+    std::vector<std::string> steps;
+    if (!kind.step.empty()) steps.emplace_back(kind.step);
     const domain::Query codes{.face = Face::audit,
                               .measure = kind.measure,
                               .codes = {},
-                              .kinds = {},
+                              .kinds = steps,
                               .period = days,
                               .distinct_people = false,
                               .by = Breakdown::code};

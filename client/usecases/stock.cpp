@@ -40,12 +40,11 @@ std::map<std::string, std::int64_t> bags_of(const Vault& vault, const std::strin
   return bags;
 }
 
-Result<RecordId> save_one(Session& session, Vault::NewRecord record) {
-  const RecordId rid = record.rid;
-  std::vector<Vault::NewRecord> records;
-  records.push_back(std::move(record));
-  CHECK(session.vault.save(records));
-  return rid;
+bool has_expired(const Session& session, const LotId& lot, Day day) {
+  const auto delivery = session.vault.delivery_of(lot);
+  const auto body = delivery ? effective_body(session.vault, *delivery) : std::nullopt;
+  const auto* received = body ? std::get_if<record::StockReceive>(&*body) : nullptr;
+  return received != nullptr && received->expiry && *received->expiry < day;
 }
 
 // Whether the lot was received into this team's store.
@@ -70,6 +69,11 @@ Result<std::vector<Scope>> scopes_of_issue(const Session& session, const TeamId&
 }
 
 }  // namespace
+
+std::optional<std::int64_t> left_in_bag(const Vault& vault, const DeviceId& device, const std::string& commodity) {
+  if (!sums(vault, Measure::issued, commodity, Breakdown::holder).contains(id_text(device))) return std::nullopt;
+  return bags_of(vault, commodity).at(id_text(device));
+}
 
 Result<Delivered> receive_stock(Session& session, const NewDelivery& delivery) {
   TRY(const Recorder recorder, recorder_of(session));
@@ -99,14 +103,28 @@ Result<RecordId> issue_stock(Session& session, const NewIssue& issue) {
   if (held == lots.end() || !in_store_of(session, issue.lot, team))
     return fail(Code::not_found, "the team's store has no such lot of this commodity");
   if (held->second < issue.quantity) return fail(Code::out_of_stock, "the lot does not hold so much");
+  const Day day = issue.day.value_or(session.clock.today());
+  if (has_expired(session, issue.lot, day))
+    return fail(Code::invalid_argument, "this lot has expired: issue another one, the one that expires first");
   TRY(auto scopes, scopes_of_issue(session, team, issue.to));
+  TRY(auto record,
+      prepare(
+          recorder,
+          record::StockIssue{
+              .day = day, .commodity = issue.commodity, .lot = issue.lot, .quantity = issue.quantity, .to = issue.to},
+          std::move(scopes)));
+  return save_one(session, std::move(record));
+}
+
+Result<RecordId> hand_out_stock(Session& session, const NewHandOut& given) {
+  TRY(const Recorder recorder, recorder_of(session));
+  TRY(const TeamId team, choose_team(session, recorder, given.team));
   TRY(auto record, prepare(recorder,
-                           record::StockIssue{.day = issue.day.value_or(session.clock.today()),
-                                              .commodity = issue.commodity,
-                                              .lot = issue.lot,
-                                              .quantity = issue.quantity,
-                                              .to = issue.to},
-                           std::move(scopes)));
+                           record::StockHandOut{.day = given.day.value_or(session.clock.today()),
+                                                .commodity = given.commodity,
+                                                .quantity = given.quantity,
+                                                .to = given.to},
+                           {Scope::team(team)}));
   return save_one(session, std::move(record));
 }
 

@@ -24,8 +24,23 @@ struct NewIssue {
   DeviceId to;
   std::optional<std::string> team;  // whose store
 };
-// out_of_stock when the lot does not hold so much in this device's view.
+// invalid_argument for a lot that has expired on that day; out_of_stock when the lot does not hold so much in this
+// device's view.
 Result<RecordId> issue_stock(Session& session, const NewIssue& issue);
+
+// In bulk to an institution, such as booklets for a clinic: from this device's bag, counted as given, to nobody by
+// code.
+struct NewHandOut {
+  std::optional<Day> day;
+  std::string commodity, to;  // a site
+  std::int64_t quantity = 0;
+  std::optional<std::string> team;
+};
+Result<RecordId> hand_out_stock(Session& session, const NewHandOut& given);
+
+// What was issued to the device less what it gave and handed out; negative: a discrepancy to settle. None if nothing of
+// it was ever issued there.
+std::optional<std::int64_t> left_in_bag(const Vault& vault, const DeviceId& device, const std::string& commodity);
 
 struct StockLine {
   std::string commodity;

@@ -30,7 +30,7 @@ std::optional<record::Record> unsealed_draft(Database& db, const RecordId& rid) 
 
 void rewrite_draft(Database& db, const RecordId& rid, const record::Record& record) {
   db.run("UPDATE draft SET kind = ?2, kind_version = ?3, body = ?4 WHERE rid = ?1", rid, record::kind_of(record),
-         record::kKindVersion, json::serialize(record::encode(record)));
+         record::version_of(record), json::serialize(record::encode(record)));
   db.run("UPDATE version SET client = ?2 WHERE rid = ?1 AND entry IS NULL", rid, client_of(record));
 }
 

@@ -5,24 +5,55 @@ namespace {
 
 using domain::Deed;
 using domain::Measure;
-using On = Pack::FollowUp::On;
+using What = Deed::What;
 
 Day day_of(const Statement& row, int column) { return Day{static_cast<std::int32_t>(row.integer(column))}; }
 
-On what_of(std::int64_t measure) {
-  switch (static_cast<Measure>(measure)) {
-    case Measure::service: return On::service;
-    case Measure::test: return On::test;
-    case Measure::referral: return On::referral;
-    default: return On::contact;
+// Steps of cases that are neither an agreement nor an end call for nothing.
+std::optional<What> what_of(Measure measure, std::string_view kind) {
+  switch (measure) {
+    case Measure::contact: return What::contact;
+    case Measure::service: return What::service;
+    case Measure::test: return What::test;
+    case Measure::referral: return What::referral;
+    case Measure::outcome: return What::outcome;
+    case Measure::appointment: return What::appointment;
+    case Measure::stay: return What::stay;
+    case Measure::case_step:
+      if (kind == record::to_text(record::Case::Step::agreement)) return What::agreement;
+      if (kind == record::to_text(record::Case::Step::closed)) return What::case_closed;
+      return std::nullopt;
+    default: return std::nullopt;
   }
 }
 
-std::optional<record::TestResult> outcome_of(std::string_view text) {
+std::optional<record::TestResult> result_of(std::string_view text) {
   if (text == "reactive") return record::TestResult::reactive;
   if (text == "non-reactive") return record::TestResult::non_reactive;
   if (text == "invalid") return record::TestResult::invalid;
   return std::nullopt;
+}
+
+// An agreement without an end ends on its first day, a stay that is over is not planned (domain/facts.hpp).
+std::optional<Day> end_of(What what, std::string_view outcome, Day from, Day until) {
+  if (what == What::agreement && until != from) return until;
+  if (what == What::stay && outcome == "planned") return until;
+  return std::nullopt;
+}
+
+std::optional<Deed> deed_in(const Statement& row) {
+  const auto what = what_of(static_cast<Measure>(row.integer(1)), row.text(2));
+  if (!what) return std::nullopt;
+  Deed deed{.what = *what,
+            .code = std::string(row.text(3)),
+            .result = result_of(row.text(4)),
+            .day = day_of(row, 5),
+            .count = row.integer(7),
+            .record = row.fixed<RecordId>(8),
+            .about = {},
+            .until = end_of(*what, row.text(4), day_of(row, 5), day_of(row, 6))};
+  if (!row.is_null(9)) deed.about = row.fixed<RecordId>(9);
+  return deed;
 }
 
 }  // namespace
@@ -30,11 +61,13 @@ std::optional<record::TestResult> outcome_of(std::string_view text) {
 void Vault::each_clients_deeds(
     const std::function<void(const ClientId& client, const std::vector<domain::Deed>& deeds)>& take) const {
   Statement row = parts_->db.statement(
-      "SELECT COALESCE(a.canonical, f.person) AS client, f.measure, f.code, f.outcome, f.day, f.quantity"
-      " FROM fact f LEFT JOIN alias a ON a.person = f.person"
-      " WHERE f.face = 0 AND f.measure IN (?1, ?2, ?3, ?4) AND f.person IS NOT NULL ORDER BY client");
+      "SELECT COALESCE(a.canonical, f.person) AS client, f.measure, f.kind, f.code, f.outcome, f.day, f.until,"
+      " f.quantity, f.root, f.about FROM fact f LEFT JOIN alias a ON a.person = f.person"
+      " WHERE f.face = 0 AND f.measure IN (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) AND f.person IS NOT NULL ORDER BY client");
   row.bind_all(static_cast<int>(Measure::contact), static_cast<int>(Measure::service), static_cast<int>(Measure::test),
-               static_cast<int>(Measure::referral));
+               static_cast<int>(Measure::referral), static_cast<int>(Measure::outcome),
+               static_cast<int>(Measure::appointment), static_cast<int>(Measure::case_step),
+               static_cast<int>(Measure::stay));
   std::optional<ClientId> client;
   std::vector<Deed> deeds;
   while (row.step()) {
@@ -44,8 +77,7 @@ void Vault::each_clients_deeds(
       deeds.clear();
     }
     client = next;
-    deeds.push_back(
-        {what_of(row.integer(1)), std::string(row.text(2)), outcome_of(row.text(3)), day_of(row, 4), row.integer(5)});
+    if (auto deed = deed_in(row)) deeds.push_back(std::move(*deed));
   }
   if (client) take(*client, deeds);
 }

@@ -46,6 +46,15 @@ std::string where_sql(const domain::Query& query, std::size_t first) {
   return sql;
 }
 
+// Those of the newest record of each client.
+std::string newest_sql(std::size_t measure) {
+  return " AND f.root IN (SELECT root FROM (SELECT h.root, ROW_NUMBER() OVER (PARTITION BY"
+         " COALESCE(b.canonical, h.person) ORDER BY h.day DESC, h.place DESC, h.root DESC) AS rank"
+         " FROM fact h LEFT JOIN alias b ON b.person = h.person"
+         " WHERE h.face = ?1 AND h.measure = ?" +
+         std::to_string(measure) + " AND h.day >= ?3 AND h.day < ?4) WHERE rank = 1)";
+}
+
 // Only our own words and numbered parameters go into the text.
 std::string sql_of(const domain::Query& query) {
   const bool by_month = query.by == Breakdown::month;
@@ -59,7 +68,11 @@ std::string sql_of(const domain::Query& query) {
   sql += " WHERE f.face = ?1 AND f.measure = ?2 AND f.day >= ?3 AND f.day < ?4";
   if (!query.codes.empty()) sql += " AND f.code IN (" + places(5, query.codes.size()) + ")";
   if (!query.kinds.empty()) sql += " AND f.kind IN (" + places(5 + query.codes.size(), query.kinds.size()) + ")";
-  sql += where_sql(query, 5 + query.codes.size() + query.kinds.size());
+  std::size_t next = 5 + query.codes.size() + query.kinds.size();
+  if (!query.outcomes.empty()) sql += " AND f.outcome IN (" + places(next, query.outcomes.size()) + ")";
+  next += query.outcomes.size();
+  if (query.newest) sql += newest_sql(next++);
+  sql += where_sql(query, next);
   if (query.distinct_people) sql += " AND f.person IS NOT NULL";
   sql += query.distinct_people && by_month ? " GROUP BY key, 2" : " GROUP BY key";
   return sql + " ORDER BY key";
@@ -72,6 +85,8 @@ void bind(Statement& row, const domain::Query& query) {
   int at = 5;
   for (const auto& code : query.codes) row.bind(at++, code);
   for (const auto& kind : query.kinds) row.bind(at++, kind);
+  for (const auto& outcome : query.outcomes) row.bind(at++, outcome);
+  if (query.newest) row.bind(at++, static_cast<int>(*query.newest));
   for (const auto& [attribute, values] : query.where) {
     row.bind(at++, "$.\"" + attribute + "\"");
     for (const auto& value : values) row.bind(at++, value);

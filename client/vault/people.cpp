@@ -114,9 +114,11 @@ std::vector<std::string> Vault::quarters_in_common(const ClientId& one, const Cl
   std::vector<std::string> quarters;
   Statement row = parts_->db.statement(
       "SELECT DISTINCT a.quarter FROM fact a JOIN fact b ON a.quarter = b.quarter"
-      " WHERE a.person = ?1 AND b.person = ?2 AND a.face = 0 AND b.face = 0 AND a.measure = ?3 AND b.measure = ?3"
+      " WHERE a.person = ?1 AND b.person = ?2 AND a.face = 0 AND b.face = 0 AND "
+      " a.measure IN (?3, ?4, ?5) AND b.measure IN (?3, ?4, ?5)"
       " ORDER BY a.quarter");
-  row.bind_all(one, other, static_cast<int>(domain::Measure::contact));
+  row.bind_all(one, other, static_cast<int>(domain::Measure::contact), static_cast<int>(domain::Measure::case_step),
+               static_cast<int>(domain::Measure::stay));
   while (row.step()) quarters.emplace_back(row.text(0));
   return quarters;
 }

@@ -9,11 +9,11 @@ void insert_fact(Database& db, const RecordId& root, std::int64_t place, const d
   if (fact.person) person = *fact.person;
   db.run(
       "INSERT INTO fact (root, place, face, measure, code, quantity, day, until, quarter, kind, time, site_group,"
-      " person, outcome, dev, holder, lot)"
-      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
+      " person, outcome, dev, holder, lot, about)"
+      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)",
       root, place, static_cast<int>(fact.face), static_cast<int>(fact.measure), fact.code, fact.quantity,
       fact.from.since_epoch, fact.until.since_epoch, fact.quarter, fact.kind, fact.time, fact.site_group, person,
-      fact.outcome, fact.dev, fact.holder, fact.lot);
+      fact.outcome, fact.dev, fact.holder, fact.lot, fact.about);
 }
 
 // The rows besides facts that the version which counts leads to.
@@ -25,6 +25,7 @@ class Derived {
     db_.run("DELETE FROM fact WHERE root = ?1", root_);
     db_.run("DELETE FROM client WHERE root = ?1", root_);
     db_.run("DELETE FROM label WHERE root = ?1", root_);
+    db_.run("DELETE FROM voucher WHERE root = ?1", root_);
     db_.run("DELETE FROM alias_edge WHERE root = ?1", root_);
     return db_.changes() > 0;
   }
@@ -42,6 +43,10 @@ class Derived {
     for (const auto& [code, value] : r.attributes) attributes[code] = value;
     db_.run("INSERT OR REPLACE INTO client (client, root, place, code, attributes) VALUES (?1, ?2, ?3, ?4, ?5)",
             r.client, root_, place_, r.code.bits, json::serialize(attributes));
+    return false;
+  }
+  bool insert(const record::Referral& r) {
+    db_.run("INSERT INTO voucher (number, root) VALUES (?1, ?2)", r.voucher.bits, root_);
     return false;
   }
   bool insert(const record::ClientLink& r) { return edge(r.duplicate.view(), r.kept.view()); }

@@ -8,7 +8,7 @@ namespace {
 Result<std::string> body_of(const record::Record& record) {
   std::string text = json::serialize(record::encode(record));
   TRY(const json::value value, json::parse(text, limits::kDisclosure));
-  CHECK(record::decode(record::kind_of(record), record::kKindVersion, value));
+  CHECK(record::decode(record::kind_of(record), record::version_of(record), value));
   return text;
 }
 
@@ -17,7 +17,8 @@ std::int64_t insert_draft(Database& db, const Vault::NewRecord& one, const std::
   std::vector<std::string> scopes;
   for (const Scope& scope : one.team_scopes) scopes.push_back(to_text(scope));
   db.run("INSERT INTO draft (rid, kind, kind_version, body, scopes, audit_face) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-         one.rid, record::kind_of(one.record), record::kKindVersion, body, vault::write_texts(scopes), one.audit_face);
+         one.rid, record::kind_of(one.record), record::version_of(one.record), body, vault::write_texts(scopes),
+         one.audit_face);
   return vault::kUnsentPlace + db.last_row_id();
 }
 
@@ -170,6 +171,13 @@ std::optional<RecordId> Vault::delivery_of(const LotId& lot) const {
   Statement row =
       parts_->db.statement("SELECT root FROM fact WHERE face = 0 AND measure = ?1 AND lot = ?2 ORDER BY place LIMIT 1");
   row.bind_all(static_cast<int>(domain::Measure::received), lot);
+  if (!row.step()) return std::nullopt;
+  return row.fixed<RecordId>(0);
+}
+
+std::optional<RecordId> Vault::referral_of(const ClientCode& voucher) const {
+  Statement row = parts_->db.statement("SELECT root FROM voucher WHERE number = ?1 ORDER BY root LIMIT 1");
+  row.bind_all(voucher.bits);
   if (!row.step()) return std::nullopt;
   return row.fixed<RecordId>(0);
 }

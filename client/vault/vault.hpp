@@ -115,6 +115,8 @@ class Vault {
   std::optional<Person> person(const ClientId& client) const;
   std::optional<Person> person_by_code(const ClientCode& code) const;
   ClientId canonical(const ClientId& client) const;  // after links
+  // Whether a word of at least three letters in it is the name or nickname of somebody here.
+  bool names_somebody(std::string_view text) const;
   // The quarters ("2021Q1") in which both were met: only there do both pseudonyms occur.
   std::vector<std::string> quarters_in_common(const ClientId& one, const ClientId& other) const;
 
@@ -149,7 +151,8 @@ class Vault {
     std::vector<std::string> opened;
   };
   Opened disclosures_of(const Hash& entry) const;
-  std::optional<RecordId> delivery_of(const LotId& lot) const;  // the record by which a lot came into a store
+  std::optional<RecordId> delivery_of(const LotId& lot) const;           // the record by which a lot came into a store
+  std::optional<RecordId> referral_of(const ClientCode& voucher) const;  // by the number of its voucher alone
 
   // ---- figures -----------------------------------------------------------------------------------------------------
   // Runs one aggregate over the fact table (domain/figures.hpp).
@@ -159,9 +162,9 @@ class Vault {
   // Throws all facts away and makes them again from the signed objects and opened disclosures.
   Result<void> rebuild();
 
-  // ---- follow-ups (client/domain/follow_up.hpp)
-  // ----------------------------------------------------------------------- Client after client, of the team faces that
-  // this device opened; linked clients are one.
+  // ---- follow-ups --------------------------------------------------------------------------------------------------
+  // Client after client, of the team faces that this device opened; linked clients are one
+  // (client/domain/follow_up.hpp).
   void each_clients_deeds(
       const std::function<void(const ClientId& client, const std::vector<domain::Deed>& deeds)>& take) const;
   // Hidden until a day, on this device alone, as long as it has the same start.

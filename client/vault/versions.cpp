@@ -97,12 +97,15 @@ RecordId root_of(const RecordId& rid, const std::optional<record::Record>& team,
 }
 
 std::optional<ClientId> client_of(const record::Record& record) {
-  if (const auto* r = std::get_if<record::ClientRegister>(&record)) return r->client;
-  if (const auto* r = std::get_if<record::Consent>(&record)) return r->client;
-  if (const auto* r = std::get_if<record::Contact>(&record)) return r->client;
-  if (const auto* r = std::get_if<record::Referral>(&record)) return r->client;
   if (const auto* r = std::get_if<record::Correct>(&record)) return client_of(record::to_record(r->replacement));
-  return std::nullopt;
+  return std::visit(
+      [](const auto& r) -> std::optional<ClientId> {
+        if constexpr (requires { r.client; })
+          return r.client;
+        else
+          return std::nullopt;
+      },
+      record);
 }
 
 void insert_version(Database& db, const VersionRow& row) {

@@ -5,6 +5,7 @@ DROP TABLE IF EXISTS client;
 DROP TABLE IF EXISTS alias_edge;
 DROP TABLE IF EXISTS alias;
 DROP TABLE IF EXISTS label;
+DROP TABLE IF EXISTS voucher;
 
 -- One row for each statement about a record: `root` is the record's rid, `rid` that of the entry or draft itself.
 -- `place` orders everything: the leaf index, or for what the log has not yet a number above every index (parts.hpp).
@@ -24,7 +25,7 @@ CREATE TABLE fact (
   id INTEGER PRIMARY KEY, root BLOB NOT NULL, place INTEGER NOT NULL, face INTEGER NOT NULL, measure INTEGER NOT NULL,
   code TEXT NOT NULL, quantity INTEGER NOT NULL, day INTEGER NOT NULL, until INTEGER NOT NULL, quarter TEXT NOT NULL,
   kind TEXT NOT NULL, time TEXT NOT NULL, site_group TEXT NOT NULL, person BLOB, outcome TEXT NOT NULL,
-  dev BLOB NOT NULL, holder BLOB, lot BLOB) STRICT;
+  dev BLOB NOT NULL, holder BLOB, lot BLOB, about BLOB) STRICT;
 CREATE INDEX fact_of_root ON fact (root);
 -- All that figures ask for, so that counting reads the index alone.
 CREATE INDEX fact_to_count ON fact (face, measure, day, code, kind, quantity, quarter, person);
@@ -44,3 +45,6 @@ CREATE TABLE label (
   subject INTEGER NOT NULL, id TEXT NOT NULL, name TEXT NOT NULL, root BLOB NOT NULL, place INTEGER NOT NULL,
   PRIMARY KEY (subject, id, root)) STRICT, WITHOUT ROWID;
 CREATE INDEX label_of_root ON label (root);
+CREATE TABLE voucher (number INTEGER NOT NULL, root BLOB NOT NULL) STRICT;
+CREATE INDEX voucher_by_number ON voucher (number);
+CREATE INDEX voucher_of_root ON voucher (root);

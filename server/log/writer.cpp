@@ -17,7 +17,7 @@ Writer::Writer(Database& database, Log& log, GroupCommit::Limits limits) : commi
   commits_.start();
 }
 
-void Writer::submit(Job job, Done done) {
+void Writer::submit(Job job, const Done& done) {
   // A copy, because a refused submit has already taken its argument.
   if (commits_.submit(std::move(job), done)) return;
   log_event(LogLevel::warning, "queue-full");

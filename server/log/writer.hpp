@@ -16,7 +16,7 @@ class Writer {
 
   // `done` runs on the writer's thread after the commit, or here with Code::busy when the queue is full. It must not
   // throw.
-  void submit(Job job, Done done);
+  void submit(Job job, const Done& done);
 
   // Finishes what waits.
   void stop() { commits_.stop(); }

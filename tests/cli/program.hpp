@@ -29,6 +29,7 @@ struct Ended {
 
 class Tacit : public ::testing::Test {
  protected:
+  explicit Tacit(std::string_view pack = "street-rounds") : world_(1, pack) {}
   // `arguments` stand in a shell's command line; `input` is standard input, `passphrase` comes from descriptor 3.
   Ended tacit(const std::string& arguments, const std::string& input = {}, std::string_view passphrase = kPassphrase) {
     std::ofstream(directory_.at("in")) << input;

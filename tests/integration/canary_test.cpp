@@ -10,6 +10,8 @@
 #include "crypto/random.hpp"
 #include "schema/api.hpp"
 #include "schema/pack.hpp"
+#include "tests/integration/canary_mistakes.hpp"
+#include "tests/integration/canary_pack.hpp"
 #include "tests/integration/canary_programs.hpp"
 #include "tests/support/cases.hpp"
 #include "tests/support/test_client.hpp"
@@ -23,11 +25,6 @@ std::string fresh(const std::string& prefix) { return prefix + id_text(random_id
 
 std::string text_of(const json::value& value, const char* member) { return std::string(value.at(member).as_string()); }
 
-void replace_all(std::string& text, const std::string& from, const std::string& to) {
-  for (std::size_t at = 0; (at = text.find(from, at)) != std::string::npos; at += to.size())
-    text.replace(at, from.size(), to);
-}
-
 class Canary : public testing::Test {
  protected:
   static void SetUpTestSuite() { init_crypto(); }
@@ -38,18 +35,20 @@ class Canary : public testing::Test {
     hidden_.add(name, text);
     return text;
   }
-  // A pack of marked codes: sites, services, tests, goods, destinations and session kinds.
   void write_pack() {
-    std::string text(*built_in_pack("street-rounds"));
-    for (const auto& [code, marked] : std::vector<std::pair<std::string, std::string>>{{"moscow-station-north", site_},
-                                                                                       {"wound-care", service_},
-                                                                                       {"rapid-tb", test_},
-                                                                                       {"razor", goods_},
-                                                                                       {"lawyer", destination_},
-                                                                                       {"literature-club", session_}})
-      replace_all(text, "\"" + code + "\"", "\"" + marked + "\"");
-    replace_all(text, "Railway station, north", site_label_);
-    std::ofstream(pack_) << text;
+    std::ofstream(pack_) << marked_pack({.site = site_,
+                                         .site_label = site_label_,
+                                         .service = service_,
+                                         .test = test_,
+                                         .goods = goods_,
+                                         .destination = destination_,
+                                         .session = session_,
+                                         .intake = arrival_,
+                                         .support_case = case_,
+                                         .stay = housing_,
+                                         .member = relative_,
+                                         .outcome = ending_,
+                                         .incident = incident_});
   }
 
   void found_and_admit() {
@@ -78,7 +77,7 @@ class Canary : public testing::Test {
     for (const std::string& code : {code_, twin_}) {
       hidden_.add("code", code);
       std::string plain = code;
-      replace_all(plain, "-", "");
+      std::erase(plain, '-');
       hidden_.add("code without hyphens", plain);
     }
     EXPECT_NE(run_.tacit("phone", {"person", "find"}, {name_}).result.output.find(name_), std::string::npos);
@@ -103,6 +102,37 @@ class Canary : public testing::Test {
               {"group", "add", "--kind", session_, "--participants", "4", "--site", site_, "--topic", mark("topic"),
                "--day", kDay, "--known"},
               {code_, ""});
+  }
+  void support() {
+    run_.told("phone",
+              {"intake", "add", "--kind", arrival_, "--site", site_, "--outcome", ending_, "--day", kDay, "--client",
+               "--note"},
+              {code_, mark("intakenote")});
+    run_.told("phone", {"household", "add", "--member", relative_ + ":3", "--day", kDay}, {code_});
+    run_.told("phone",
+              {"case", "add", "--kind", case_, "--step", "closed", "--outcome", ending_, "--day", kDay, "--note"},
+              {code_, mark("casenote")});
+    const std::string stay = text_of(run_.told("phone",
+                                               {"stay", "add", "--kind", housing_, "--site", site_, "--until",
+                                                "2007-07-01", "--member", relative_, "--day", kDay},
+                                               {code_}),
+                                     "record");
+    run_.told("phone", {"stay", "end", stay, "--day", "2007-06-20"});
+    run_.told("phone", {"incident", "add", "--kind", incident_, "--site", site_, "--day", kDay, "--client", "--note"},
+              {code_, mark("incidentnote")});
+    run_.told("phone", {"consent", "add", "--withdrawn", "--by-guardian", "--day", kDay}, {code_});
+    const auto referral =
+        run_.told("phone", {"referral", "add", "--to", destination_, "--reason", service_, "--day", kDay}, {code_});
+    hidden_.add("voucher 2", text_of(referral, "voucher"));
+    run_.told("phone", {"referral", "outcome", "--outcome", "linked", "--day", kDay, "--note"},
+              {text_of(referral, "voucher"), mark("outcomenote")});
+    const std::string appointment = text_of(run_.told("phone",
+                                                      {"appointment", "add", "--on", "2007-06-11", "--at", "14:30",
+                                                       "--service", service_, "--site", site_, "--day", kDay},
+                                                      {code_}),
+                                            "record");
+    run_.told("phone", {"appointment", "outcome", appointment, "--outcome", "no-show", "--day", "2007-06-12"});
+    run_.told("phone", {"stock", "hand-out", "--commodity", goods_, "--quantity", "2", "--to", site_, "--day", kDay});
   }
   void change_and_sync() {
     const auto body = run_.tacit("phone", {"history", outing_, "--body"}).result.output;
@@ -149,40 +179,8 @@ class Canary : public testing::Test {
   // Wrong in every way a hand can go wrong; what was typed is not said again.
   void go_wrong() {
     const std::string& m = typed_;
-    const std::vector<std::vector<std::string>> lines{{m},
-                                                      {"--" + m},
-                                                      {"person", m},
-                                                      {"person", "add", "--" + m},
-                                                      {"contact", "add", "--anonymous", m},
-                                                      {"--proxy", m, "status"},
-                                                      {"sync", m},
-                                                      {"invite", "--name", "x", "--days", m},
-                                                      {"report", "2021", "--from", m},
-                                                      {"stock", "receive", "--commodity", m, "--quantity", m},
-                                                      {"group", "add", "--kind", m, "--participants", m},
-                                                      {"found", "--name", m},
-                                                      {"--lang", m},
-                                                      {"vault", m},
-                                                      {"audit", m},
-                                                      {"alarm", "settle", m},
-                                                      {"due", "--days", m},
-                                                      {"member", "role", m}};
-    for (const auto& line : lines) fails("phone", line);
-    const std::vector<std::vector<std::string>> opened{
-        {"person", "add", "--attribute", m},
-        {"person", "add", "--attribute", m + "=" + m},
-        {"report", m},
-        {"outing", "add", "--kind", m, "--site", m},
-        {"contact", "add", "--service", m + ":x"},
-        {"contact", "add", "--test", m},
-        {"history", m},
-        {"void", m},
-        {"alarm", "settle", "77"},
-        {"due", "later", m, "--until", m},
-        {"audit", "list", "--period", m},
-        {"stock", "issue", "--commodity", m, "--lot", m, "--quantity", "1", "--to", m},
-        {"state", m, "--figure", m}};
-    for (const auto& line : opened) fails("desk", line, {m, m, m, m});
+    for (const auto& line : mistyped(m)) fails("phone", line);
+    for (const auto& line : mistyped_in_a_vault(m)) fails("desk", line, {m, m, m, m});
     fails("desk", {"person", "show"}, {m});
     fails("desk", {"contact", "add", "--kind", "street-round", "--site", site_, "--team", m}, {m});
     fails("desk", {"person", "link"}, {m, m});
@@ -234,10 +232,13 @@ class Canary : public testing::Test {
     people.add("phone", phone_);
     people.add("site", site_);
     people.add("exact day", kDay);
+    for (const std::string* untold : {&ending_, &incident_, &relative_})
+      people.add("what auditors are not told", *untold);
     expect_nothing("auditor's screen", people.in(seen_by_auditor_));
     // It does show the coarse rows.
     EXPECT_NE(seen_by_auditor_.find("2007Q2"), std::string::npos);
-    EXPECT_NE(seen_by_auditor_.find(service_), std::string::npos);
+    for (const std::string* told : {&service_, &arrival_, &case_, &housing_})
+      EXPECT_NE(seen_by_auditor_.find(*told), std::string::npos);
   }
   void expect_nothing(const std::string& place, const MarkerSearch::Place& found) {
     EXPECT_GT(found.bytes, 0u) << place;
@@ -256,6 +257,8 @@ class Canary : public testing::Test {
                     name_ = mark("personname"), phone_ = "+79" + std::to_string(random_digits()), site_ = mark("site"),
                     site_label_ = mark("sitelabel"), service_ = mark("service"), test_ = mark("test"),
                     goods_ = mark("goods"), destination_ = mark("destination"), session_ = mark("session"),
+                    arrival_ = mark("arrival"), case_ = mark("casekind"), housing_ = mark("housing"),
+                    relative_ = mark("relative"), ending_ = mark("ending"), incident_ = mark("incident"),
                     typed_ = mark("typed"), knocked_ = fresh("knocked"), pack_ = run_.at("pack.json").string(),
                     exported_ = run_.at("record.json").string(), downloaded_ = run_.at("log.jsonl").string();
   std::map<std::string, std::string> devices_;
@@ -277,6 +280,7 @@ TEST_F(Canary, Markers_AreFoundNowhere) {
   found_and_admit();
   meet_people();
   work_outside();
+  support();
   change_and_sync();
   keep_stock();
   audit();

@@ -49,6 +49,8 @@ GroupSession group(Dice& dice, const Circumstances& with) {
 
 Record stock(Dice& dice, const Circumstances& with) {
   const auto lot = random_id<LotId>();
+  if (dice.once_in(4))
+    return StockHandOut{.day = with.today, .commodity = "hygiene-kit", .quantity = 9, .to = "moscow-station-north"};
   if (dice.once_in(2))
     return StockIssue{.day = with.today, .commodity = "hygiene-kit", .lot = lot, .quantity = 7, .to = with.holder};
   return StockReceive{.day = with.today,
@@ -61,8 +63,33 @@ Record stock(Dice& dice, const Circumstances& with) {
 
 Record about_client(Dice& dice, const Circumstances& with) {
   const ClientId client = dice.one_of(with.clients);
-  switch (dice.below(3)) {
-    case 0: return Consent{.client = client, .version = "2021-1", .given = dice.once_in(2), .day = with.today};
+  switch (dice.below(6)) {
+    case 0:
+      return Consent{.client = client,
+                     .version = "2021-1",
+                     .given = dice.once_in(2),
+                     .day = with.today,
+                     .by = dice.once_in(2) ? Consent::By::guardian : Consent::By::self};
+    case 2:
+      return Outcome{.client = client,
+                     .of = random_id<RecordId>(),
+                     .what = Outcome::What::no_show,
+                     .day = with.today,
+                     .note = "note"};
+    case 3:
+      return Appointment{.client = client,
+                         .day = with.today,
+                         .on = Day{with.today.since_epoch + 7},
+                         .at = "09:30",
+                         .service = "wound-care",
+                         .site = "moscow-centre"};
+    case 4:
+      return Incident{.day = with.today,
+                      .client = client,
+                      .kind = "violence",
+                      .outcome = {},
+                      .site = "moscow-centre",
+                      .note = "note"};
     case 1: {
       const ClientId other = dice.one_of(with.clients);
       if (other == client) break;
@@ -136,6 +163,12 @@ std::optional<Body> changed(Dice& dice, const Body& body) {
     received->quantity += dice.between(1, 9);
   else if (auto* issued = std::get_if<StockIssue>(&out))
     issued->quantity += dice.between(1, 9);
+  else if (auto* handed = std::get_if<StockHandOut>(&out))
+    handed->quantity += dice.between(1, 9);
+  else if (auto* incident = std::get_if<Incident>(&out))
+    incident->outcome = "complaint";
+  else if (auto* outcome = std::get_if<Outcome>(&out))
+    outcome->what = Outcome::What::linked;
   else if (auto* label = std::get_if<Label>(&out))
     label->name = "corrected " + std::to_string(dice.below(100));
   else
@@ -156,7 +189,8 @@ bool has_audit_face(const Record& record) {
   if (const auto* correct = std::get_if<Correct>(&record)) return has_audit_face(to_record(correct->replacement));
   return std::holds_alternative<Outing>(record) || std::holds_alternative<Contact>(record) ||
          std::holds_alternative<GroupSession>(record) || std::holds_alternative<StockReceive>(record) ||
-         std::holds_alternative<StockIssue>(record) || std::holds_alternative<Statement>(record);
+         std::holds_alternative<StockIssue>(record) || std::holds_alternative<StockHandOut>(record) ||
+         std::holds_alternative<Statement>(record);
 }
 
 }  // namespace tacit::simulation

@@ -10,7 +10,7 @@ namespace tacit::test {
 
 std::string pack_edition(int version) {
   std::string text(*built_in_pack("street-rounds"));
-  const std::string now = "\"version\": 2";
+  const std::string now = "\"version\": 3";
   return text.replace(text.find(now), now.size(), "\"version\": " + std::to_string(version));
 }
 

@@ -123,6 +123,76 @@ TEST(TeamFacts, OtherKinds_CountAsTheyShould) {
   EXPECT_TRUE(team_facts(record::Label{}).empty());
 }
 
+TEST(TeamFacts, LongerSupport_CountsStepsNightsAndPeople) {
+  using record::Case;
+  const auto agreement = team_facts(Case{.client = kClient,
+                                         .day = kDay,
+                                         .kind = "family-support",
+                                         .step = Case::Step::agreement,
+                                         .until = Day{kDay.since_epoch + 180},
+                                         .outcome = {},
+                                         .note = {}});
+  EXPECT_EQ(short_form(agreement), (std::vector{form(Measure::case_step, "family-support", 1)}));
+  EXPECT_EQ(agreement[0].kind, "agreement");
+  EXPECT_EQ(agreement[0].until.since_epoch, kDay.since_epoch + 180);
+  const auto closed = team_facts(Case{.client = kClient,
+                                      .day = kDay,
+                                      .kind = "family-support",
+                                      .step = Case::Step::closed,
+                                      .until = {},
+                                      .outcome = "child-kept",
+                                      .note = {}});
+  EXPECT_EQ(closed[0].kind, "closed");
+  EXPECT_EQ(closed[0].outcome, "child-kept");
+  const auto stay = team_facts(record::Stay{.client = kClient,
+                                            .day = kDay,
+                                            .until = Day{kDay.since_epoch + 31},
+                                            .planned = true,
+                                            .kind = "shelter",
+                                            .site = "spb-station",
+                                            .people = {{"woman", 1}, {"infant", 2}}});
+  EXPECT_EQ(short_form(stay), (std::vector{form(Measure::stay, "shelter", 1), form(Measure::nights, "shelter", 31),
+                                           form(Measure::housed, "woman", 1), form(Measure::housed, "infant", 2)}));
+  EXPECT_EQ(stay[0].outcome, "planned");
+  EXPECT_EQ(stay[0].until.since_epoch, kDay.since_epoch + 31);
+  EXPECT_EQ(short_form(team_facts(record::Household{.client = kClient, .day = kDay, .members = {{"boy", 3}}})),
+            (std::vector{form(Measure::household, "", 1), form(Measure::member, "boy", 3)}));
+}
+
+TEST(TeamFacts, ComingAndGoing_CountsWithItsOutcome) {
+  const auto intake = team_facts(record::Intake{.day = kDay,
+                                                .kind = "application",
+                                                .site = "spb-station",
+                                                .from = {},
+                                                .outcome = "taken",
+                                                .client = {},
+                                                .note = {}});
+  EXPECT_EQ(short_form(intake), (std::vector{form(Measure::intake, "application", 1)}));
+  EXPECT_EQ(intake[0].outcome, "taken");
+  EXPECT_FALSE(intake[0].person);
+  const auto incident = team_facts(record::Incident{
+      .day = kDay, .client = kClient, .kind = "violence", .outcome = {}, .site = "spb-station", .note = {}});
+  EXPECT_EQ(short_form(incident), (std::vector{form(Measure::incident, "violence", 1)}));
+  EXPECT_EQ(incident[0].person, kClient.bytes);
+  const auto of = filled<RecordId>(3);
+  const auto outcome = team_facts(
+      record::Outcome{.client = kClient, .of = of, .what = record::Outcome::What::linked, .day = kDay, .note = {}});
+  EXPECT_EQ(short_form(outcome), (std::vector{form(Measure::outcome, "linked", 1)}));
+  EXPECT_EQ(outcome[0].about, of);
+  const auto appointment = team_facts(record::Appointment{.client = kClient,
+                                                          .day = kDay,
+                                                          .on = Day{kDay.since_epoch + 40},
+                                                          .at = {},
+                                                          .service = "wound-care",
+                                                          .site = "spb-station"});
+  EXPECT_EQ(short_form(appointment), (std::vector{form(Measure::appointment, "wound-care", 1)}));
+  EXPECT_EQ(appointment[0].from.since_epoch, kDay.since_epoch + 40) << "it takes place then";
+  EXPECT_EQ(appointment[0].quarter, "2021Q2");
+  EXPECT_EQ(short_form(team_facts(
+                record::StockHandOut{.day = kDay, .commodity = "antiseptic", .quantity = 50, .to = "spb-station"})),
+            (std::vector{form(Measure::given, "antiseptic", 50)}));
+}
+
 TEST(TeamFacts, Stock_KnowsLotAndHolder) {
   const auto lot = filled<LotId>(4);
   const auto holder = filled<DeviceId>(5);
@@ -174,6 +244,17 @@ TEST(AuditFacts, OtherKinds_CountAsTheyShould) {
   EXPECT_EQ(short_form(audit_facts(audit::Stock{audit::Stock::Op::issue, "2021-03", "antiseptic", 9, ""})),
             (std::vector{form(Measure::issued, "antiseptic", 9)}));
   EXPECT_TRUE(audit_facts(audit::Link{}).empty());
+  EXPECT_EQ(short_form(audit_facts(audit::HandOut{"2021-03", "perm", "hygiene", 50})),
+            (std::vector{form(Measure::given, "hygiene", 50)}));
+  EXPECT_EQ(short_form(audit_facts(audit::Intake{"2021-03", "application", "perm"})),
+            (std::vector{form(Measure::intake, "application", 1)}));
+  const auto step = audit_facts(
+      audit::Case{"2021-03", "2021Q1", filled<Pseudonym>(6), "family-support", record::Case::Step::agreement});
+  EXPECT_EQ(short_form(step), (std::vector{form(Measure::case_step, "family-support", 1)}));
+  EXPECT_EQ(step[0].kind, "agreement");
+  EXPECT_EQ(step[0].person, filled<Pseudonym>(6).bytes);
+  EXPECT_EQ(short_form(audit_facts(audit::Stay{"2021-03", "2021Q1", filled<Pseudonym>(6), "shelter", 31})),
+            (std::vector{form(Measure::stay, "shelter", 1), form(Measure::nights, "shelter", 31)}));
 }
 
 TEST(AuditFacts, WeekAndMonth_AreTheirDays) {
@@ -226,80 +307,6 @@ TEST(Facts, VoidedRecord_HasNone) {
 
 TEST(Facts, SiteWithoutAPack_IsOther) {
   EXPECT_EQ(facts_of(history_of(record::Record(contact()), {}), nullptr).front().site_group, "other");
-}
-
-// ---- figures
-// ------------------------------------------------------------------------------------------------------------
-
-using Count = Pack::Indicator::Count;
-
-Pack::Indicator indicator(Count count, std::vector<std::string> codes = {}, std::vector<std::string> kinds = {}) {
-  return {.id = "x", .labels = {}, .count = count, .codes = std::move(codes), .kinds = std::move(kinds), .target = {}};
-}
-
-TEST(Figures, EveryCount_AsksForItsMeasure) {
-  const auto measure = [](Count count, std::vector<std::string> codes = {}) {
-    return query_of(indicator(count, std::move(codes)), pack(), Face::team, {}, Breakdown::none).measure;
-  };
-  EXPECT_EQ(measure(Count::clients), Measure::contact);
-  EXPECT_EQ(measure(Count::clients, {"wound-care"}), Measure::service);
-  EXPECT_EQ(measure(Count::outings), Measure::outing);
-  EXPECT_EQ(measure(Count::contacts), Measure::contact);
-  EXPECT_EQ(measure(Count::services), Measure::service);
-  EXPECT_EQ(measure(Count::tests), Measure::test);
-  EXPECT_EQ(measure(Count::groups), Measure::group);
-  EXPECT_EQ(measure(Count::participants), Measure::participants);
-  EXPECT_EQ(measure(Count::given), Measure::given);
-  EXPECT_EQ(measure(Count::referrals), Measure::referral);
-}
-
-TEST(Figures, OnlyClients_AreDistinct) {
-  EXPECT_TRUE(query_of(indicator(Count::clients), pack(), Face::team, {}, Breakdown::none).distinct_people);
-  EXPECT_FALSE(query_of(indicator(Count::contacts), pack(), Face::team, {}, Breakdown::none).distinct_people);
-}
-
-TEST(Figures, GoodsFromAuditFaces_AreAskedForByClass) {
-  const auto kits = indicator(Count::given, {"hygiene-kit", "womens-hygiene-kit", "winter-kit"});
-  EXPECT_EQ(query_of(kits, pack(), Face::audit, {}, Breakdown::none).codes, std::vector<std::string>{"kit"});
-  EXPECT_EQ(query_of(kits, pack(), Face::team, {}, Breakdown::none).codes.size(), 3u);
-}
-
-TEST(Figures, PeriodKindsAndBreakdown_ArePassedOn) {
-  const Period period{Day{1}, Day{9}};
-  const auto query =
-      query_of(indicator(Count::outings, {}, {"foot-round"}), pack(), Face::team, period, Breakdown::month);
-  EXPECT_EQ(query.kinds, std::vector<std::string>{"foot-round"});
-  EXPECT_EQ(query.period, period);
-  EXPECT_EQ(query.by, Breakdown::month);
-}
-
-TEST(Figures, WhatAuditFacesLeaveOut_IsNotVerifiable) {
-  EXPECT_TRUE(verifiable_from_audit(indicator(Count::outings), pack()));
-  EXPECT_TRUE(verifiable_from_audit(indicator(Count::contacts), pack()));
-  EXPECT_TRUE(verifiable_from_audit(indicator(Count::groups), pack()));
-  EXPECT_TRUE(verifiable_from_audit(indicator(Count::participants), pack()));
-  EXPECT_TRUE(verifiable_from_audit(indicator(Count::services, {"wound-care"}), pack()));
-  EXPECT_TRUE(verifiable_from_audit(indicator(Count::given), pack()));
-  EXPECT_TRUE(
-      verifiable_from_audit(indicator(Count::given, {"hygiene-kit", "womens-hygiene-kit", "winter-kit"}), pack()));
-  EXPECT_FALSE(verifiable_from_audit(indicator(Count::clients), pack()));
-  EXPECT_FALSE(verifiable_from_audit(indicator(Count::referrals), pack()));
-  EXPECT_FALSE(verifiable_from_audit(indicator(Count::tests, {"rapid-hiv"}), pack()));  // a second one is left out
-  EXPECT_FALSE(verifiable_from_audit(indicator(Count::services), pack()));
-  EXPECT_FALSE(verifiable_from_audit(indicator(Count::services, {"reactive-counselling"}), pack()));
-  EXPECT_FALSE(verifiable_from_audit(indicator(Count::services, {"no-such"}), pack()));
-  EXPECT_FALSE(verifiable_from_audit(indicator(Count::given, {"hygiene-kit"}), pack()));
-}
-
-TEST(Figures, BoundsOfAYear_AreLargestQuarterAndSum) {
-  const Bounds bounds = bounds_of({{"2021Q1", 10}, {"2021Q2", 30}, {"2021Q3", 20}});
-  EXPECT_EQ(bounds.lowest, 30);
-  EXPECT_EQ(bounds.highest, 60);
-  EXPECT_FALSE(bounds.holds(29));
-  EXPECT_TRUE(bounds.holds(30));
-  EXPECT_TRUE(bounds.holds(60));
-  EXPECT_FALSE(bounds.holds(61));
-  EXPECT_TRUE(bounds_of({}).holds(0));
 }
 
 }  // namespace

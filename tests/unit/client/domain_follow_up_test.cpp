@@ -11,16 +11,17 @@ namespace tacit::domain {
 namespace {
 
 using On = Pack::FollowUp::On;
+using What = Deed::What;
 using record::TestResult;
 
 constexpr Day day(int number) { return Day{18'690 + number}; }
 
 Deed service(std::string code, int at, std::int64_t count = 1) {
-  return {On::service, std::move(code), {}, day(at), count};
+  return {What::service, std::move(code), {}, day(at), count};
 }
-Deed test(std::string code, TestResult result, int at) { return {On::test, std::move(code), result, day(at)}; }
-Deed referral(std::string code, int at) { return {On::referral, std::move(code), {}, day(at)}; }
-Deed contact(int at) { return {On::contact, "street", {}, day(at)}; }
+Deed test(std::string code, TestResult result, int at) { return {What::test, std::move(code), result, day(at)}; }
+Deed referral(std::string code, int at) { return {What::referral, std::move(code), {}, day(at)}; }
+Deed contact(int at) { return {What::contact, "street", {}, day(at)}; }
 
 Pack::FollowUp rule(std::string code, On on, std::int64_t days) {
   return {.code = std::move(code),
@@ -146,6 +147,85 @@ TEST(FollowUps, RetiredRow_StartsNothing) {
       << "what was found stays to be seen to";
 }
 
+What started_by(On on) {
+  static const std::map<On, What> kStarts{{On::contact, What::contact},
+                                          {On::service, What::service},
+                                          {On::test, What::test},
+                                          {On::referral, What::referral}};
+  return kStarts.at(on);
+}
+
+RecordId record_number(int number) {
+  RecordId out;
+  out.bytes[0] = static_cast<std::uint8_t>(number);
+  return out;
+}
+Deed deed(What what, std::string code, int at, int number) {
+  return {.what = what, .code = std::move(code), .result = {}, .day = day(at), .record = record_number(number)};
+}
+Deed outcome(const char* what, int at, int about) {
+  Deed out = deed(What::outcome, what, at, 100 + at);
+  out.about = record_number(about);
+  return out;
+}
+
+TEST(FollowUps, OutcomeOfThatReferral_EndsItsFollowUp) {
+  Pack rules = pack();
+  rules.follow_ups[2].outcomes = {record::Outcome::What::linked, record::Outcome::What::declined};
+  const Deed sent = deed(What::referral, "lawyer", 0, 1);
+  EXPECT_EQ(open({sent, outcome("seen", 2, 1)}, rules), Open{"linkage@14"}) << "seen is not linked";
+  EXPECT_EQ(open({sent, outcome("linked", 2, 9)}, rules), Open{"linkage@14"}) << "another referral's";
+  EXPECT_EQ(open({sent, outcome("linked", 2, 1)}, rules), Open{});
+  EXPECT_EQ(open({sent, outcome("declined", 2, 1)}, rules), Open{});
+}
+
+TEST(FollowUps, NoShow_StartsARule) {
+  Pack rules;
+  rules.follow_ups = {rule("call-them", On::outcome, 2)};
+  rules.follow_ups[0].codes = {"no-show"};
+  rules.follow_ups[0].services = {"reached"};
+  EXPECT_EQ(open({outcome("no-show", 5, 1)}, rules), Open{"call-them@7"});
+  EXPECT_EQ(open({outcome("seen", 5, 1)}, rules), Open{});
+  EXPECT_EQ(open({outcome("no-show", 5, 1), service("reached", 6)}, rules), Open{});
+}
+
+TEST(FollowUps, Appointment_IsDueUntilTheServiceOrAnOutcome) {
+  const Pack none;
+  const Deed made = deed(What::appointment, "psychologist", 10, 1);
+  EXPECT_EQ(open({made}, none), Open{"appointment/psychologist@10"});
+  EXPECT_EQ(open({made, service("psychologist", 9)}, none), Open{"appointment/psychologist@10"}) << "before it";
+  EXPECT_EQ(open({made, service("lawyer", 10)}, none), Open{"appointment/psychologist@10"});
+  EXPECT_EQ(open({made, service("psychologist", 12)}, none), Open{});
+  EXPECT_EQ(open({made, outcome("no-show", 10, 1)}, none), Open{});
+  EXPECT_EQ(open({made, outcome("no-show", 10, 2)}, none), Open{"appointment/psychologist@10"});
+  EXPECT_EQ(open({deed(What::appointment, "psychologist", 30, 2), made}, none), Open{"appointment/psychologist@10"})
+      << "the next one";
+}
+
+TEST(FollowUps, Agreement_IsDueWhenItEnds) {
+  const Pack none;
+  Deed agreed = deed(What::agreement, "support", 0, 1);
+  EXPECT_EQ(open({agreed}, none), Open{}) << "it has no end";
+  agreed.until = day(180);
+  EXPECT_EQ(open({agreed}, none), Open{"agreement/support@180"});
+  EXPECT_EQ(open({agreed, deed(What::case_closed, "support", 90, 2)}, none), Open{});
+  EXPECT_EQ(open({agreed, deed(What::case_closed, "other", 90, 2)}, none), Open{"agreement/support@180"});
+  Deed renewed = deed(What::agreement, "support", 100, 3);
+  renewed.until = day(150);
+  EXPECT_EQ(open({renewed, agreed}, none), Open{"agreement/support@150"}) << "the later one says when";
+  EXPECT_EQ(open({deed(What::case_closed, "support", 50, 2), renewed}, none), Open{"agreement/support@150"})
+      << "begun again after it was closed";
+}
+
+TEST(FollowUps, PlannedStay_IsDueWhenItEnds) {
+  const Pack none;
+  Deed planned = deed(What::stay, "shelter", 0, 1);
+  planned.until = day(30);
+  EXPECT_EQ(open({planned}, none), Open{"stay/shelter@30"});
+  EXPECT_EQ(open({deed(What::stay, "shelter", 0, 1)}, none), Open{}) << "they have left";
+  EXPECT_EQ(open({planned, deed(What::stay, "shelter", 30, 2)}, none), Open{}) << "stayed on and left";
+}
+
 // The same by walking through the days, one rule at a time.
 std::optional<int> due_by_walking(const Pack::FollowUp& rule, const std::vector<Deed>& deeds) {
   std::optional<int> start;
@@ -160,7 +240,7 @@ std::optional<int> due_by_walking(const Pack::FollowUp& rule, const std::vector<
       return std::find(list.begin(), list.end(), code) != list.end();
     };
     const auto begins = [&](const Deed* deed) {
-      return deed->what == rule.on && deed->outcome == rule.result &&
+      return deed->what == started_by(rule.on) && deed->result == rule.result &&
              (rule.codes.empty() || has(rule.codes, deed->code));
     };
     if (any(begins)) {
@@ -170,14 +250,14 @@ std::optional<int> due_by_walking(const Pack::FollowUp& rule, const std::vector<
     }
     if (!start) continue;
     if (any([&](const Deed* deed) {
-          const auto& list = deed->what == On::service ? rule.services
-                             : deed->what == On::test  ? rule.tests
-                                                       : rule.referrals;
-          return deed->what != On::contact && has(list, deed->code) && !begins(deed);
+          const auto& list = deed->what == What::service ? rule.services
+                             : deed->what == What::test  ? rule.tests
+                                                         : rule.referrals;
+          return deed->what != What::contact && has(list, deed->code) && !begins(deed);
         }))
       done = true;
     for (const Deed* deed : of_today)
-      if (today >= *start + rule.days && deed->what == On::service && has(rule.tracing, deed->code))
+      if (today >= *start + rule.days && deed->what == What::service && has(rule.tracing, deed->code))
         tried += deed->count;
   }
   if (!start || done || (rule.attempts > 0 && tried >= rule.attempts)) return std::nullopt;
@@ -194,16 +274,16 @@ std::map<std::string, int> due_of_tests(const Pack& rules, std::vector<Deed> dee
     std::optional<int> negative, positive;
     for (const Deed& deed : deeds) {
       found = deed.day.since_epoch - day(0).since_epoch;
-      if (deed.what == On::referral && deed.code == kind.refer_to) referred = std::max(referred, found);
-      if (deed.what != On::test || deed.code != kind.code) continue;
-      if (deed.outcome == TestResult::reactive) positive = std::max(positive.value_or(-1), found);
-      if (deed.outcome == TestResult::non_reactive) negative = std::max(negative.value_or(-1), found);
+      if (deed.what == What::referral && deed.code == kind.refer_to) referred = std::max(referred, found);
+      if (deed.what != What::test || deed.code != kind.code) continue;
+      if (deed.result == TestResult::reactive) positive = std::max(positive.value_or(-1), found);
+      if (deed.result == TestResult::non_reactive) negative = std::max(negative.value_or(-1), found);
     }
     for (const Deed& deed : deeds) {
       const int at = deed.day.since_epoch - day(0).since_epoch;
-      if (deed.what != On::test || deed.code != kind.code || !negative) continue;
-      reactive = reactive || (deed.outcome == TestResult::reactive && at >= *negative);
-      later_invalid = later_invalid || (deed.outcome == TestResult::invalid && at > *negative);
+      if (deed.what != What::test || deed.code != kind.code || !negative) continue;
+      reactive = reactive || (deed.result == TestResult::reactive && at >= *negative);
+      later_invalid = later_invalid || (deed.result == TestResult::invalid && at > *negative);
     }
     if (negative && kind.retest_days > 0 && !reactive && !later_invalid)
       out["retest/" + kind.code] = *negative + static_cast<int>(kind.retest_days);

@@ -115,7 +115,7 @@ TEST_P(SyncInterruption, OfAWish_IsFulfilledOnce) {
       if (roster.has_team(team)) return std::vector<roster::Op>();
       return std::vector<roster::Op>{roster::AddTeam{team}};
     };
-    wish.pack = pack_edition(3);
+    wish.pack = pack_edition(4);
     hit = false;
     world.run(world.founder, wish, cut_at(victim, hit));
     EXPECT_FALSE(world.run(world.founder, wish).error);

@@ -364,7 +364,7 @@ TEST_F(SyncMachine, PackChanged_ReachesEverybody) {
   world.enrol(auditor, Role::auditor, {});
   EXPECT_EQ(auditor.pack()->generation, 1u);
   sync::Wish wish;
-  const std::string next = pack_edition(3);
+  const std::string next = pack_edition(4);
   wish.pack = next;
   expect_quiet(world.run(world.founder, std::move(wish)));
   for (auto* device : {&worker, &auditor}) {
@@ -379,13 +379,13 @@ TEST_F(SyncMachine, PackThatDoesNotFollowTheNewestEdition_IsRefused) {
   SyncWorld world;
   world.add_team();
   sync::Wish first, second;
-  first.pack = pack_edition(4);
+  first.pack = pack_edition(5);
   expect_quiet(world.run(world.founder, std::move(first)));
-  second.pack = pack_edition(3);
+  second.pack = pack_edition(4);
   const auto outcome = world.run(world.founder, std::move(second));
   ASSERT_TRUE(outcome.stopped);
   EXPECT_EQ(outcome.stopped->code, Code::conflict);
-  EXPECT_EQ(world.founder.pack()->text, pack_edition(4));
+  EXPECT_EQ(world.founder.pack()->text, pack_edition(5));
 }
 
 }  // namespace

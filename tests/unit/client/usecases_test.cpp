@@ -146,6 +146,7 @@ TEST_F(UseCases, ReactiveTest_OffersItsReferralUntilMade) {
   ASSERT_TRUE(added) << added.error().text.view();
   EXPECT_EQ(added->offer, std::vector<std::string>{"aids-centre"});
   contact.refer = {"aids-centre"};
+  contact.again = true;
   added = add_contact(session, contact);
   ASSERT_TRUE(added);
   EXPECT_TRUE(added->offer.empty());

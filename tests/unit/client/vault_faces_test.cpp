@@ -26,7 +26,7 @@ std::string edition_with(const std::string& service, const std::string& site) {
   const std::string labels = R"(", "labels": {"en": "New", "ru": "Новое", "uk": "Нове", "fr": "Nouveau"}, )";
   return replaced(
       std::string(*built_in_pack("street-rounds")),
-      {{"\"version\": 2", "\"version\": 3"},
+      {{"\"version\": 3", "\"version\": 4"},
        {"  \"services\": [\n", "  \"services\": [\n    {\"code\": \"" + service + "\", \"group\": \"medical-care" +
                                    labels + "\"audit\": true},\n"},
        {"  \"sites\": [\n", "  \"sites\": [\n    {\"code\": \"" + site +

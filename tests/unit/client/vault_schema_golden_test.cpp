@@ -19,6 +19,7 @@ const test::Digests kLanded{
 const test::Digests kSchemas{
     {"1/1", "ce6c4f1d00be5c8fc0261c308a8ad61900952188d1aded77c9dd76a588c1d3cd"},
     {"2/1", "36d414643bcbada19ba2fb09d8f34454315f3047364a577b2b48e3021adcab33"},
+    {"4/3", "8464057769feced797fb87dbd8086b7c5d02787f7b05b45b26e7ca3e9c48da34"},
     {"4/2", "026a255261797dd173d39ea70ab5ec957423db9eea2738023981c19dd6d694e4"},
     {"3/2", "0f15017f2e4d22ced25b341f9dda2dfa194bed73cd06f30c2a44d98cbf39c0ae"},
 };

@@ -113,17 +113,34 @@ TEST(BuiltInPacks, CityServices_HasThe37DigitalServicesAndItsChannels) {
 
 TEST(BuiltInPacks, FamilyCentre_HasAnIndicatorForEachOfItsFigures) {
   const Pack pack = pack_named("family-centre");
-  for (const char* id :
-       {"families-supported", "children-supported", "people-turned-for-help", "agreements", "children-kept",
-        "children-placed", "women-turned-for-help", "children-turned-for-help", "boys-turned-for-help",
-        "girls-turned-for-help", "women-assisted-financially", "women-on-allowance", "children-on-allowance",
-        "groups-formed", "applications", "risk-reports", "mothers-housed", "infants-housed", "nights-housed"})
+  for (const char* id : {"families",
+                         "children",
+                         "women",
+                         "boys",
+                         "girls",
+                         "families-supported",
+                         "children-supported",
+                         "agreements",
+                         "cases-closed",
+                         "children-kept",
+                         "abandonments",
+                         "women-assisted-financially",
+                         "women-on-allowance",
+                         "children-on-allowance",
+                         "groups-formed",
+                         "applications",
+                         "risk-reports",
+                         "mothers-housed",
+                         "infants-housed",
+                         "nights-housed"})
     EXPECT_NE(pack.indicator(id), nullptr) << id;
   EXPECT_EQ(pack.commodity("allowance-euro")->unit, "euro");
-  EXPECT_EQ(pack.indicator("boys-turned-for-help")->where.at("sex"), std::vector<std::string>{"m"});
+  EXPECT_EQ(pack.indicator("boys")->codes, std::vector<std::string>{"boy"});
+  EXPECT_TRUE(pack.needs_guardian({{"role", "child"}, {"age-band", "4-6"}}));
+  EXPECT_FALSE(pack.needs_guardian({{"role", "parent"}, {"age-band", "25-plus"}}));
   // Few mothers are ever housed, so it would point at them.
-  for (const char* code : {"housed", "housed-night", "risk-report", "child-placed", "violence-reported"})
-    EXPECT_FALSE(pack.service(code)->audit) << code;
+  EXPECT_FALSE(pack.stay("mother-and-child")->audit);
+  EXPECT_FALSE(pack.intake("risk-report")->audit);
 }
 
 TEST(BuiltInPacks, CareNetwork_KeepsItsClientsConfidence) {

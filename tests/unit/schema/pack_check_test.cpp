@@ -21,7 +21,7 @@ class PackCheck : public ::testing::Test {
   }
   Code code(const record::Body& body) const { return check(body, pack_).error().code; }
 
-  const Pack pack_ = tacit::testing::pack_named("street-rounds");
+  const Pack pack_ = tacit::testing::pack_with_all();
   record::Contact contact_ = sample_contact();
   const Day day_{18'700};
   const ClientId client_ = id_of<ClientId>(1);
@@ -41,7 +41,7 @@ TEST_F(PackCheck, RandomRecordsThatPass_DecodeAgain) {
     const record::Body body = random.body();
     ASSERT_EQ(verdict(body), "fine");
     const auto record = record::to_record(body);
-    EXPECT_TRUE(record::decode(record::kind_of(record), record::kKindVersion, record::encode(record)));
+    EXPECT_TRUE(record::decode(record::kind_of(record), record::version_of(record), record::encode(record)));
   }
 }
 

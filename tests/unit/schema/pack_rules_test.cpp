@@ -18,6 +18,111 @@ std::string with_follow_up(const std::string& members) {
                                    R"(}], "sites": [)");
 }
 
+// The small pack with tables of what has an end of its own.
+std::string with_episodes(const std::string& cases = R"("audit": true)") {
+  return with(R"("sites": [)",
+              R"("intakes": [{"code": "request", "labels": {"en": "Request", "uk": "Запит"}, "audit": true}],
+  "cases": [{"code": "support", "labels": {"en": "Support", "uk": "Супровід"},
+             "outcomes": [{"code": "kept", "labels": {"en": "Kept", "uk": "Разом"}}], )" +
+                  cases + R"(}],
+  "stays": [{"code": "shelter", "labels": {"en": "Shelter", "uk": "Притулок"}}],
+  "incidents": [{"code": "violence", "labels": {"en": "Violence", "uk": "Насильство"}}],
+  "members": [{"code": "boy", "labels": {"en": "Boy", "uk": "Хлопчик"}}],
+  "guardian_consent": {"sex": ["f"]},
+  "sites": [)");
+}
+std::string with_counted(const std::string& members) {
+  std::string text = with_episodes();
+  const std::string old = R"("count": "services", "codes": ["talk"], "kinds": ["street"])";
+  return text.replace(text.find(old), old.size(), members);
+}
+
+TEST(PackEpisodes, EachTable_IsReadWhole) {
+  const auto pack = read_pack(with_episodes());
+  ASSERT_TRUE(pack);
+  ASSERT_NE(pack->intake("request"), nullptr);
+  EXPECT_TRUE(pack->intake("request")->audit);
+  ASSERT_NE(pack->support_case("support"), nullptr);
+  EXPECT_NE(pack->support_case("support")->outcome("kept"), nullptr);
+  EXPECT_EQ(pack->support_case("support")->outcome("lost"), nullptr);
+  ASSERT_NE(pack->stay("shelter"), nullptr);
+  EXPECT_FALSE(pack->stay("shelter")->audit);
+  EXPECT_NE(pack->incident("violence"), nullptr);
+  EXPECT_NE(pack->member("boy"), nullptr);
+  EXPECT_TRUE(pack->needs_guardian({{"sex", "f"}}));
+  EXPECT_FALSE(pack->needs_guardian({{"other", "f"}}));
+}
+
+// What is begun only after a reactive result tells of it, and so does any incident.
+TEST(PackEpisodes, AuditOfWhatTellsTooMuch_IsRefused) {
+  EXPECT_EQ(problem_of(with_episodes(R"("after": "reactive", "audit": true)")),
+            "cases[0] (support).audit: must not be true here: auditors would see who had a reactive result");
+  EXPECT_EQ(problem_of(with_episodes(R"("after": "reactive")")), "accepted");
+  std::string text = with_episodes();
+  const std::string old = R"("uk": "Насильство"}})";
+  text.replace(text.find(old), old.size(), R"("uk": "Насильство"}, "audit": true})");
+  EXPECT_EQ(problem_of(text), "incidents (violence).audit: auditors are told of no incident");
+}
+
+TEST(PackEpisodes, MistakeInAnIndicator_IsNamedWithItsPlace) {
+  const std::pair<const char*, const char*> mistakes[] = {
+      {R"("count": "cases", "codes": ["support"], "steps": ["closed"], "outcomes": ["kept"])", "accepted"},
+      {R"("count": "members", "codes": ["boy"], "where": {"sex": ["f"]})", "accepted"},
+      {R"("count": "outcomes", "codes": ["no-show"])", "accepted"},
+      {R"("count": "tests", "outcomes": ["reactive"])", "accepted"},
+      {R"("count": "cases", "steps": ["begun"])",
+       "indicators[0] (talks).steps: \"begun\" is no step: application, agreement, plan or closed"},
+      {R"("count": "stays", "steps": ["closed"])", "indicators[0] (talks).steps: only cases have steps"},
+      {R"("count": "cases", "outcomes": ["lost"])",
+       "indicators[0] (talks).outcomes: \"lost\" is no outcome of what is counted"},
+      {R"("count": "intakes", "outcomes": ["kept"])",
+       "indicators[0] (talks).outcomes: \"kept\" is no outcome of what is counted"},
+      {R"("count": "intakes", "codes": ["support"])",
+       "indicators[0] (talks).codes: \"support\" is nothing this count can count"},
+      {R"("count": "households", "codes": ["boy"])", "indicators[0] (talks).codes: this count has no codes"},
+      {R"("count": "nights", "kinds": ["street"])", "indicators[0] (talks).kinds: this count knows no outing kinds"},
+      {R"("count": "intakes", "where": {"sex": ["f"]})", "indicators[0] (talks).where: this count knows no clients"},
+  };
+  for (const auto& [members, problem] : mistakes) EXPECT_EQ(problem_of(with_counted(members)), problem) << members;
+}
+
+TEST(PackEpisodes, Guardian_IsForAnAttributesValues) {
+  std::string text = with_episodes();
+  const std::string old = R"("guardian_consent": {"sex": ["f"]})";
+  const auto problem = [&](const char* to) {
+    std::string changed = text;
+    return problem_of(changed.replace(changed.find(old), old.size(), to));
+  };
+  EXPECT_EQ(problem(R"("guardian_consent": {"age": ["f"]})"), "guardian_consent: no attribute has the code \"age\"");
+  EXPECT_EQ(problem(R"("guardian_consent": {"sex": ["x"]})"),
+            "guardian_consent.sex: \"x\" is no value of this attribute");
+}
+
+TEST(PackFollowUp, Outcomes_EndOnlyAReferralsAndTellNothing) {
+  EXPECT_EQ(problem_of(with_follow_up(R"("on": "referral", "days": 14, "done_by": {"outcomes": ["linked"]})")),
+            "accepted");
+  EXPECT_EQ(problem_of(with_follow_up(R"("on": "service", "days": 14, "done_by": {"outcomes": ["linked"]})")),
+            "follow_ups[0] (next).done_by: outcomes are those of a referral, so only its follow-up ends by one");
+  EXPECT_EQ(problem_of(with_follow_up(R"("on": "referral", "days": 14, "done_by": {"outcomes": ["gone"]})")),
+            "follow_ups[0] (next).done_by.outcomes: the pack has no \"gone\" there");
+  EXPECT_EQ(problem_of(with_follow_up(
+                R"("on": "outcome", "codes": ["no-show"], "days": 2, "done_by": {"services": ["talk"]})")),
+            "follow_ups[0] (next).done_by: \"talk\" must not be marked \"audit\": auditors would see who had a result");
+}
+
+TEST(PackUpgrade, AuditAndOutcomesOfEpisodes_CannotChange) {
+  const Pack present = read_pack(with_episodes()).value();
+  Pack next = present;
+  ++next.version;
+  EXPECT_TRUE(obstacles_to_upgrade(present, next).empty());
+  next.cases[0].audit = false;
+  next.cases[0].outcomes.clear();
+  next.intakes.clear();
+  std::vector<std::string> places;
+  for (const auto& remark : obstacles_to_upgrade(present, next)) places.push_back(remark.place);
+  EXPECT_EQ(places, (std::vector<std::string>{"intakes", "cases (support).audit", "cases (support).outcomes"}));
+}
+
 TEST(PackFollowUp, EachStart_IsReadWhole) {
   const auto pack = read_pack(with_follow_up(
       R"("on": "test", "codes": ["hiv"], "result": "reactive", "days": 7,
@@ -50,7 +155,8 @@ TEST(PackFollowUp, EachStart_IsReadWhole) {
 
 TEST(PackFollowUp, Mistake_IsNamedWithItsPlace) {
   const std::pair<const char*, const char*> mistakes[] = {
-      {R"("on": "birthday", "days": 1)", "follow_ups[0] (next).on: must be contact, service, test or referral"},
+      {R"("on": "birthday", "days": 1)",
+       "follow_ups[0] (next).on: must be contact, service, test, referral or outcome"},
       {R"("on": "contact")", "follow_ups[0] (next).days: is missing"},
       {R"("on": "contact", "days": 3651)", "follow_ups[0] (next).days: must be a whole number from 0 to 3650"},
       {R"("on": "contact", "days": 1, "codes": ["talk"])",
@@ -58,7 +164,7 @@ TEST(PackFollowUp, Mistake_IsNamedWithItsPlace) {
       {R"("on": "contact", "days": 1, "done_by": {"services": ["talk"]})",
        "follow_ups[0] (next).done_by: the next contact ends this one; leave it out"},
       {R"("on": "service", "days": 1)",
-       "follow_ups[0] (next).done_by: must name services, tests or referrals that end this one"},
+       "follow_ups[0] (next).done_by: must name services, tests, referrals or outcomes that end this one"},
       {R"("on": "service", "days": 1, "done_by": {})",
        "follow_ups[0] (next).done_by: must be an object with members; leave it out if there are none"},
       {R"("on": "service", "days": 1, "done_by": 7)", "follow_ups[0] (next).done_by: must be an object"},

@@ -120,9 +120,10 @@ TEST(Pack, Mistake_IsNamedWithItsPlace) {
        "indicators[0] (talks).codes: must be a list of codes; leave it out for any"},
       {R"("kinds": ["street"])", R"("kinds": ["club"])",
        "indicators[0] (talks).kinds: no outing kind has the code \"club\""},
-      {R"("count": "services")", R"("count": "people")", "indicators[0] (talks).count: must be clients, outings, "},
+      {R"("count": "services")", R"("count": "people")",
+       "indicators[0] (talks).count: must be one of clients, outings, contacts"},
       {R"("count": "services", "codes": ["talk"])", R"("count": "outings", "codes": ["street"])",
-       "indicators[0] (talks).codes: outings and contacts have no codes; use \"kinds\""},
+       "indicators[0] (talks).codes: this count has no codes; use \"kinds\""},
       {R"("count": "services", "codes": ["talk"])", R"("count": "groups", "codes": ["course"])",
        "indicators[0] (talks).kinds: this count knows no outing kinds"},
       {R"("target": 5)", R"("target": 0)", "indicators[0] (talks).target: must be a whole number from 1 to "},
@@ -140,7 +141,7 @@ TEST(Pack, Mistake_IsNamedWithItsPlace) {
       {R"("retest_days")", R"("retest_day")", "tests[0] (hiv): has an unknown member \"retest_day\""},
       {R"("sites": [{)", R"("sites": [7, {)", "sites[0]: must be an object"},
       {R"("version": 3)", R"("version": 0)", "version: must be a whole number from 1 to 1000000"},
-      {R"("pack": 1)", R"("pack": "1")", "pack: must be a whole number from 1 to 1"},
+      {R"("pack": 1)", R"("pack": "1")", "pack: must be a whole number from 1 to 2"},
       {R"("week")", R"("day")", "audit_period: must be \"month\" or \"week\""},
       {R"("languages": ["en", "uk"])", R"("languages": ["uk"])", "languages: must be a list with \"en\" in it"},
       {R"("id": "small", )", "", "id: is missing"},
@@ -162,7 +163,7 @@ TEST(Pack, BrokenJson_IsNamedWithItsLine) {
 }
 
 TEST(Pack, NewerFormat_NeedsAnUpdate) {
-  EXPECT_THAT(problem_of(with(R"("pack": 1,)", R"("pack": 2,)"), Code::update_needed), HasSubstr("newer format"));
+  EXPECT_THAT(problem_of(with(R"("pack": 1,)", R"("pack": 3,)"), Code::update_needed), HasSubstr("newer format"));
 }
 
 TEST(Pack, OverItsLimit_IsTooLarge) {

@@ -29,6 +29,18 @@ inline Pack pack_named(std::string_view id) {
   return *pack;
 }
 
+// The codes of two packs together, so that there is a row in each table.
+inline Pack pack_with_all() {
+  Pack out = pack_named("street-rounds");
+  const Pack families = pack_named("family-centre");
+  out.intakes = families.intakes;
+  out.cases = families.cases;
+  out.stays = families.stays;
+  for (auto& stay : out.stays) stay.audit = true;
+  out.members = families.members;
+  return out;
+}
+
 inline std::string read_file(const std::string& path) {
   std::ifstream in(path, std::ios::binary);
   if (!in) throw std::runtime_error("cannot read " + path);
@@ -93,6 +105,22 @@ inline std::vector<record::Record> sample_records() {
       StockReceive{day, "soap", lot, parse_day("2023-01-31").value(), 500, "eu-2020"},
       StockReceive{day, "razor", lot, std::nullopt, 200, ""},
       StockIssue{day, "soap", lot, 40, device},
+      StockHandOut{day, "soap", 30, "perm-station"},
+      Consent{client, "2021-1", true, day, Consent::By::guardian},
+      Outcome{client, target, Outcome::What::no_show, day, "moved away"},
+      Outcome{client, target, Outcome::What::linked, day, ""},
+      Appointment{client, day, parse_day("2021-03-12").value(), "14:30", "medical-consultation", "perm-station"},
+      Appointment{client, day, day, "", "wound-care", "perm-station"},
+      Intake{day, "application", "perm-station", "polyclinic", "accepted", client, "came with her sister"},
+      Intake{day, "risk-report", "perm-station", "", "", std::nullopt, ""},
+      Household{client, day, {{"woman", 1}, {"boy", 2}}},
+      Case{client, day, "family-support", Case::Step::application, std::nullopt, "", ""},
+      Case{client, day, "family-support", Case::Step::agreement, parse_day("2021-09-09").value(), "", "six months"},
+      Case{client, day, "family-support", Case::Step::closed, std::nullopt, "child-kept", ""},
+      Stay{client, day, parse_day("2021-04-09").value(), true, "mother-and-child", "perm-station", {{"woman", 1}}},
+      Stay{client, day, parse_day("2021-03-10").value(), false, "mother-and-child", "perm-station", {}},
+      Incident{day, client, "violence", "complaint", "perm-station", "at night"},
+      Incident{day, std::nullopt, "overdose", "", "perm-station", ""},
       Statement{"2021", {{"beneficiaries", 2207}, {"rounds", 150}}},
       Correct{target, hash, anonymous_contact()},
       Correct{target, hash, Outing{day, "street-round", TimeOfDay::day, "perm-station", "", {}}},
@@ -133,6 +161,10 @@ inline std::vector<audit::Record> sample_audit_records() {
       Stock{Stock::Op::receive, "2021-03", "soap", 500, "eu-2020"},
       Stock{Stock::Op::receive, "2021-03", "razor", 200, ""},
       Stock{Stock::Op::issue, "2021-03", "soap", 40, ""},
+      HandOut{"2021-03", "perm", "hygiene", 30},
+      Intake{"2021-03", "application", "perm"},
+      Case{"2021-03", "2021Q1", one, "family-support", record::Case::Step::agreement},
+      Stay{"2021-03", "2021Q1", one, "mother-and-child", 31},
       record::Statement{"2021", {{"beneficiaries", 2207}, {"rounds", 150}}},
       Correct{target, hash, outing},
       Correct{target, hash, anonymous},
@@ -152,7 +184,48 @@ class RandomRecords {
   }
 
   record::Body body() {
-    switch (below(11)) {
+    switch (below(pack_.cases.empty() ? 11 : 19)) {
+      case 11: return record::StockHandOut{day(), any(pack_.commodities).code, quantity(), site()};
+      case 12:
+        return record::Outcome{id<ClientId>(), id<RecordId>(), static_cast<record::Outcome::What>(below(6)), day(),
+                               below(2) ? text() : ""};
+      case 13: {
+        const Day made = day();
+        return record::Appointment{id<ClientId>(),
+                                   made,
+                                   Day{made.since_epoch + static_cast<std::int32_t>(below(60))},
+                                   below(2) ? "09:05" : "",
+                                   any(pack_.services).code,
+                                   site()};
+      }
+      case 14: {
+        const auto& kind = any(pack_.intakes);
+        return record::Intake{day(),
+                              kind.code,
+                              site(),
+                              below(2) ? any(pack_.destinations).code : "",
+                              below(2) ? any(kind.outcomes).code : "",
+                              below(2) ? std::optional(id<ClientId>()) : std::nullopt,
+                              below(2) ? text() : ""};
+      }
+      case 15: return record::Household{id<ClientId>(), day(), {{any(pack_.members).code, quantity()}}};
+      case 16: return case_step();
+      case 17: {
+        const Day from = day();
+        return record::Stay{id<ClientId>(),
+                            from,
+                            Day{from.since_epoch + 1 + static_cast<std::int32_t>(below(200))},
+                            below(2) == 0,
+                            any(pack_.stays).code,
+                            site(),
+                            counted(pack_.members)};
+      }
+      case 18: {
+        const auto& kind = any(pack_.incidents);
+        return record::Incident{day(),     below(2) ? std::optional(id<ClientId>()) : std::nullopt,
+                                kind.code, below(2) ? any(kind.outcomes).code : "",
+                                site(),    below(2) ? text() : ""};
+      }
       case 0: return record::ClientRegister{id<ClientId>(), code(), attributes(), day()};
       case 1: return record::ClientLink{id<ClientId>(), id<ClientId>(), day(), "2021Q3"};
       case 2: return record::Consent{id<ClientId>(), "2021-1", below(2) == 0, day()};
@@ -177,6 +250,16 @@ class RandomRecords {
                                     quantity(),  below(2) ? "eu-2020" : ""};
       default: return record::Statement{"2021Q1", {{any(pack_.indicators).id, quantity()}}};
     }
+  }
+
+  record::Case case_step() {
+    using Step = record::Case::Step;
+    const auto& kind = any(pack_.cases);
+    record::Case r{id<ClientId>(), day(), kind.code, static_cast<Step>(below(4)), std::nullopt, "", ""};
+    if (r.step == Step::agreement && below(2)) r.until = Day{r.day.since_epoch + static_cast<std::int32_t>(below(400))};
+    if (r.step == Step::closed && below(2)) r.outcome = any(kind.outcomes).code;
+    if (below(2)) r.note = text();
+    return r;
   }
 
   record::Contact contact() {

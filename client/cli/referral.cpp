@@ -1,0 +1,139 @@
+#include "client/usecases/referral.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include "client/cli/context.hpp"
+#include "client/cli/values.hpp"
+#include "crypto/encoding.hpp"
+
+namespace tacit::cli {
+namespace {
+
+struct ReferralFlags {
+  std::string to, reason, to_team, day, team;
+};
+struct AppointmentFlags {
+  std::string on, at, service, site, day, team;
+};
+struct OutcomeFlags {
+  std::string record, outcome, day;
+  bool note = false;
+};
+
+Result<void> add_referral(Context& context, const ReferralFlags& flags) {
+  TRY(const auto day, optional_day(flags.day));
+  TRY(const auto team, optional_text(flags.team));
+  TRY(const auto to_team, optional_text(flags.to_team));
+  TRY(Vault vault, context.open_vault());
+  usecases::Session session{vault, context.clock};
+  TRY(const auto client, context.ask_client());
+  TRY(const auto voucher, usecases::add_referral(session, {.client = client,
+                                                           .destination = flags.to,
+                                                           .reason = flags.reason,
+                                                           .to_team = to_team,
+                                                           .day = day,
+                                                           .team = team}));
+  const json::object said{
+      {"record", id_text(voucher.rid)}, {"destination", voucher.destination}, {"voucher", voucher.number.to_text()}};
+  context.show(said, [&] {
+    context.terminal.line("Saved. Record: " + id_text(voucher.rid));
+    context.terminal.line("Voucher: " + voucher.number.to_text() + " (write it on the slip, and nothing else)");
+  });
+  return {};
+}
+
+Result<void> add_appointment(Context& context, const AppointmentFlags& flags) {
+  TRY(const Day on, parse_day(flags.on));
+  TRY(const auto day, optional_day(flags.day));
+  TRY(const auto team, optional_text(flags.team));
+  TRY(Vault vault, context.open_vault());
+  usecases::Session session{vault, context.clock};
+  TRY(const auto client, context.ask_client());
+  TRY(const RecordId rid, usecases::add_appointment(session, {.client = client,
+                                                              .on = on,
+                                                              .at = flags.at,
+                                                              .service = flags.service,
+                                                              .site = flags.site,
+                                                              .day = day,
+                                                              .team = team}));
+  context.show_saved(rid);
+  return {};
+}
+
+Result<void> add_outcome(Context& context, const OutcomeFlags& flags) {
+  usecases::NewOutcome outcome;
+  TRY(outcome.what, parse_outcome(flags.outcome));
+  TRY(outcome.day, optional_day(flags.day));
+  if (!flags.record.empty()) {
+    TRY(const RecordId of, parse_id<RecordId>(flags.record));
+    outcome.of = of;
+  }
+  TRY(Vault vault, context.open_vault());
+  usecases::Session session{vault, context.clock};
+  if (!outcome.of) {
+    TRY(auto number, context.terminal.ask("Number of the voucher: "));
+    outcome.voucher = Personal(std::move(number));
+  }
+  if (flags.note) {
+    TRY(outcome.note, context.terminal.ask("Team note: ", limits::kNote));
+  }
+  TRY(const auto added, usecases::add_outcome(session, outcome));
+  context.show_saved(added.rid, added.note_looks_personal);
+  return {};
+}
+
+void outcome_flags(CLI::App& command, const std::shared_ptr<OutcomeFlags>& flags) {
+  command.add_option("--outcome", flags->outcome, "seen, declined, no-show, refused, result or linked")->required();
+  command.add_option("--day", flags->day, "Day, if not today");
+  command.add_flag("--note", flags->note, "Ask for a team note");
+}
+
+void referral_command(CLI::App& app, Context& context) {
+  auto* group = app.add_subcommand("referral", "Referrals: sending a client on, and what came of it");
+  group->require_subcommand(1);
+  auto* add = group->add_subcommand("add", "Refer a client: makes a voucher; asks for the client");
+  const auto flags = std::make_shared<ReferralFlags>();
+  add->add_option("--to", flags->to, "Destination of the pack")->required();
+  add->add_option("--reason", flags->reason, "Test or service of the pack; for the teams, not on the voucher");
+  add->add_option("--to-team", flags->to_team, "Team of this organisation that receives them: it is told too");
+  add->add_option("--day", flags->day, "Day, if not today");
+  add->add_option("--team", flags->team, "Team that refers, if this device belongs to several");
+  add->callback([&context, flags] { context.run = [&context, flags] { return add_referral(context, *flags); }; });
+
+  auto* confirm = group->add_subcommand("outcome", "What came of it; asks for the number of the voucher");
+  const auto outcome = std::make_shared<OutcomeFlags>();
+  outcome_flags(*confirm, outcome);
+  confirm->add_option("--record", outcome->record, "The referral, instead of its voucher");
+  confirm->callback(
+      [&context, outcome] { context.run = [&context, outcome] { return add_outcome(context, *outcome); }; });
+}
+
+void appointment_command(CLI::App& app, Context& context) {
+  auto* group = app.add_subcommand("appointment", "Appointments, and what came of them");
+  group->require_subcommand(1);
+  auto* add = group->add_subcommand("add", "Make an appointment: due on its day; asks for the client");
+  const auto flags = std::make_shared<AppointmentFlags>();
+  add->add_option("--on", flags->on, "Day of the appointment")->required();
+  add->add_option("--at", flags->at, "Time of day, such as 14:30");
+  add->add_option("--service", flags->service, "Service of the pack: recording it settles the appointment")->required();
+  add->add_option("--site", flags->site, "Site of the pack")->required();
+  add->add_option("--day", flags->day, "Day on which it was made, if not today");
+  add->add_option("--team", flags->team, "Team, if this device belongs to several");
+  add->callback([&context, flags] { context.run = [&context, flags] { return add_appointment(context, *flags); }; });
+
+  auto* settle = group->add_subcommand("outcome", "What came of it, if not the service itself");
+  const auto outcome = std::make_shared<OutcomeFlags>();
+  outcome_flags(*settle, outcome);
+  settle->add_option("record", outcome->record, "The appointment, as `tacit history` names it")->required();
+  settle->callback(
+      [&context, outcome] { context.run = [&context, outcome] { return add_outcome(context, *outcome); }; });
+}
+
+}  // namespace
+
+void add_referral_commands(CLI::App& app, Context& context) {
+  referral_command(app, context);
+  appointment_command(app, context);
+}
+
+}  // namespace tacit::cli

@@ -1,0 +1,122 @@
+#include <gtest/gtest.h>
+
+#include "client/domain/figures.hpp"
+
+// What an indicator asks of the fact table, and what auditors can ask for themselves.
+namespace tacit::domain {
+namespace {
+
+const Pack& pack() {
+  static const Pack made = *read_pack(*built_in_pack("street-rounds"));
+  return made;
+}
+
+using Count = Pack::Indicator::Count;
+
+Pack::Indicator indicator(Count count, std::vector<std::string> codes = {}, std::vector<std::string> kinds = {}) {
+  return {.id = "x", .labels = {}, .count = count, .codes = std::move(codes), .kinds = std::move(kinds), .target = {}};
+}
+
+TEST(Figures, EveryCount_AsksForItsMeasure) {
+  const auto measure = [](Count count, std::vector<std::string> codes = {}) {
+    return query_of(indicator(count, std::move(codes)), pack(), Face::team, {}, Breakdown::none).measure;
+  };
+  EXPECT_EQ(measure(Count::clients), Measure::contact);
+  EXPECT_EQ(measure(Count::clients, {"wound-care"}), Measure::service);
+  EXPECT_EQ(measure(Count::outings), Measure::outing);
+  EXPECT_EQ(measure(Count::contacts), Measure::contact);
+  EXPECT_EQ(measure(Count::services), Measure::service);
+  EXPECT_EQ(measure(Count::tests), Measure::test);
+  EXPECT_EQ(measure(Count::groups), Measure::group);
+  EXPECT_EQ(measure(Count::participants), Measure::participants);
+  EXPECT_EQ(measure(Count::given), Measure::given);
+  EXPECT_EQ(measure(Count::referrals), Measure::referral);
+  EXPECT_EQ(measure(Count::outcomes), Measure::outcome);
+  EXPECT_EQ(measure(Count::intakes), Measure::intake);
+  EXPECT_EQ(measure(Count::cases), Measure::case_step);
+  EXPECT_EQ(measure(Count::stays), Measure::stay);
+  EXPECT_EQ(measure(Count::nights), Measure::nights);
+  EXPECT_EQ(measure(Count::housed), Measure::housed);
+  EXPECT_EQ(measure(Count::households), Measure::household);
+  EXPECT_EQ(measure(Count::members), Measure::member);
+  EXPECT_EQ(measure(Count::incidents), Measure::incident);
+}
+
+TEST(Figures, OnlyClients_AreDistinct) {
+  EXPECT_TRUE(query_of(indicator(Count::clients), pack(), Face::team, {}, Breakdown::none).distinct_people);
+  EXPECT_FALSE(query_of(indicator(Count::contacts), pack(), Face::team, {}, Breakdown::none).distinct_people);
+}
+
+TEST(Figures, GoodsFromAuditFaces_AreAskedForByClass) {
+  const auto kits = indicator(Count::given, {"hygiene-kit", "womens-hygiene-kit", "winter-kit"});
+  EXPECT_EQ(query_of(kits, pack(), Face::audit, {}, Breakdown::none).codes, std::vector<std::string>{"kit"});
+  EXPECT_EQ(query_of(kits, pack(), Face::team, {}, Breakdown::none).codes.size(), 3u);
+}
+
+TEST(Figures, PeriodKindsAndBreakdown_ArePassedOn) {
+  const Period period{Day{1}, Day{9}};
+  const auto query =
+      query_of(indicator(Count::outings, {}, {"foot-round"}), pack(), Face::team, period, Breakdown::month);
+  EXPECT_EQ(query.kinds, std::vector<std::string>{"foot-round"});
+  EXPECT_EQ(query.period, period);
+  EXPECT_EQ(query.by, Breakdown::month);
+}
+
+TEST(Figures, WhatAuditFacesLeaveOut_IsNotVerifiable) {
+  EXPECT_TRUE(verifiable_from_audit(indicator(Count::outings), pack()));
+  EXPECT_TRUE(verifiable_from_audit(indicator(Count::contacts), pack()));
+  EXPECT_TRUE(verifiable_from_audit(indicator(Count::groups), pack()));
+  EXPECT_TRUE(verifiable_from_audit(indicator(Count::participants), pack()));
+  EXPECT_TRUE(verifiable_from_audit(indicator(Count::services, {"wound-care"}), pack()));
+  EXPECT_TRUE(verifiable_from_audit(indicator(Count::given), pack()));
+  EXPECT_TRUE(
+      verifiable_from_audit(indicator(Count::given, {"hygiene-kit", "womens-hygiene-kit", "winter-kit"}), pack()));
+  EXPECT_FALSE(verifiable_from_audit(indicator(Count::clients), pack()));
+  EXPECT_FALSE(verifiable_from_audit(indicator(Count::referrals), pack()));
+  EXPECT_FALSE(verifiable_from_audit(indicator(Count::tests, {"rapid-hiv"}), pack()));  // a second one is left out
+  EXPECT_FALSE(verifiable_from_audit(indicator(Count::services), pack()));
+  EXPECT_FALSE(verifiable_from_audit(indicator(Count::services, {"reactive-counselling"}), pack()));
+  EXPECT_FALSE(verifiable_from_audit(indicator(Count::services, {"no-such"}), pack()));
+  EXPECT_FALSE(verifiable_from_audit(indicator(Count::given, {"hygiene-kit"}), pack()));
+}
+
+TEST(Figures, WhatAuditorsSeeOfEpisodes_IsVerifiable) {
+  Pack episodes = pack();
+  episodes.cases = {{.code = "open", .labels = {}, .outcomes = {}, .audit = true},
+                    {.code = "hidden", .labels = {}, .outcomes = {}, .audit = false}};
+  EXPECT_TRUE(verifiable_from_audit(indicator(Count::cases, {"open"}), episodes));
+  EXPECT_FALSE(verifiable_from_audit(indicator(Count::cases, {"open", "hidden"}), episodes));
+  EXPECT_FALSE(verifiable_from_audit(indicator(Count::cases), episodes));
+  auto ended = indicator(Count::cases, {"open"});
+  ended.outcomes = {"kept"};
+  EXPECT_FALSE(verifiable_from_audit(ended, episodes)) << "auditors are told no outcome";
+  for (const Count count : {Count::outcomes, Count::housed, Count::households, Count::members, Count::incidents})
+    EXPECT_FALSE(verifiable_from_audit(indicator(count), episodes));
+}
+
+TEST(Figures, StepsOutcomesAndNewest_ArePassedOn) {
+  auto cases = indicator(Count::cases, {"family-support"});
+  cases.steps = {"closed"};
+  cases.outcomes = {"child-kept"};
+  const auto query = query_of(cases, pack(), Face::team, {}, Breakdown::none);
+  EXPECT_EQ(query.kinds, std::vector<std::string>{"closed"});
+  EXPECT_EQ(query.outcomes, std::vector<std::string>{"child-kept"});
+  EXPECT_FALSE(query.newest);
+  EXPECT_EQ(query_of(indicator(Count::members), pack(), Face::team, {}, Breakdown::none).newest, Measure::household);
+  EXPECT_EQ(query_of(indicator(Count::housed), pack(), Face::team, {}, Breakdown::none).newest, Measure::stay);
+  EXPECT_TRUE(query_of(indicator(Count::households), pack(), Face::team, {}, Breakdown::none).distinct_people);
+}
+
+TEST(Figures, BoundsOfAYear_AreLargestQuarterAndSum) {
+  const Bounds bounds = bounds_of({{"2021Q1", 10}, {"2021Q2", 30}, {"2021Q3", 20}});
+  EXPECT_EQ(bounds.lowest, 30);
+  EXPECT_EQ(bounds.highest, 60);
+  EXPECT_FALSE(bounds.holds(29));
+  EXPECT_TRUE(bounds.holds(30));
+  EXPECT_TRUE(bounds.holds(60));
+  EXPECT_FALSE(bounds.holds(61));
+  EXPECT_TRUE(bounds_of({}).holds(0));
+}
+
+}  // namespace
+}  // namespace tacit::domain
