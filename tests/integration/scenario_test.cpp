@@ -80,8 +80,9 @@ std::int64_t sum_of_months(const std::map<std::string, Figures>& by_period, cons
 // ---- the generator and its oracle -----------------------------------------------------------------------------------
 
 constexpr const char* kStreetRounds = "street-rounds-2021";
-constexpr const char *kOutreach = "msm-outreach", *kCare = "care-network", *kCity = "city-services";
-constexpr std::array kScenarios{kStreetRounds, kOutreach, kCare, kCity};
+constexpr const char *kOutreach = "msm-outreach", *kCare = "care-network", *kCity = "city-services",
+                     *kFamily = "family-centre";
+constexpr std::array kScenarios{kStreetRounds, kOutreach, kCare, kCity, kFamily};
 
 TEST(Scenario, DefaultSeedAndSizeOfStreetRounds_GiveThePublishedFigures) {
   const Goals goals = goals_of(programme_of(kStreetRounds), kDefaultSeed, 1.0);
@@ -151,6 +152,35 @@ TEST(Scenario, DefaultSeedAndSizeOfCityServices_UseAll37OnlineServices) {
   EXPECT_EQ(used, published);
 }
 
+TEST(Scenario, DefaultSeedAndSizeOfFamilyCentre_GiveThePublishedFigures) {
+  const Expected expected = journalled(kFamily, kDefaultSeed, 1.0);
+  const std::map<std::string, Figures> published{
+      {"saint-petersburg", {{"families", 53}, {"children", 120}}},
+      {"vologda",
+       {{"applications", 312}, {"agreements", 118}, {"cases-closed", 50}, {"children-kept", 49}, {"abandonments", 1}}},
+      {"kandalaksha",
+       {{"women", 105},
+        {"children", 199},
+        {"boys", 103},
+        {"girls", 96},
+        {"women-assisted-financially", 42},
+        {"women-on-allowance", 14},
+        {"children-on-allowance", 15}}},
+      {"pskov", {{"families", 59}, {"children", 86}, {"groups-formed", 3}}},
+      {"murmansk",
+       {{"applications", 492},
+        {"agreements", 165},
+        {"risk-reports", 102},
+        {"families-supported", 68},
+        {"mothers-housed", 4},
+        {"infants-housed", 4}}}};
+  for (const auto& [team, figures] : published)
+    for (const auto& [id, value] : figures) EXPECT_EQ(expected.by_team.at(team).at(id), value) << team << " " << id;
+  const Figures& two_years = expected.by_period.at("2008-01-01..2009-12-31");
+  EXPECT_EQ(two_years.at("mothers-housed"), 10);
+  EXPECT_EQ(two_years.at("infants-housed"), 10);
+}
+
 TEST(Scenario, NameOfNone_IsRefused) { EXPECT_THROW(programme_of("street-rounds-1812"), std::runtime_error); }
 
 class EachScenario : public testing::TestWithParam<const char*> {};
@@ -170,6 +200,10 @@ TEST_P(EachScenario, AnySeed_MeetsItsGoalsAndNoCountOfRowsDoes) {
       EXPECT_EQ(expected.of_year().at(id), goal) << id << " " << seed;
       EXPECT_NE(expected.raw.at(id), goal) << id << " " << seed;
     }
+    for (const auto& [team, figures] : goals.of_teams)
+      for (const auto& [id, goal] : figures) EXPECT_EQ(expected.by_team.at(team).at(id), goal) << id << team << seed;
+    for (const auto& [id, goal] : goals.of_two_years)
+      EXPECT_EQ(expected.by_period.at(expected.two_years()).at(id), goal) << id << " " << seed;
     for (const auto& [id, goal] : goals.of_months) {
       EXPECT_EQ(sum_of_months(expected.by_period, id), 12 * goal) << id << " " << seed;
       EXPECT_NE(sum_of_months(expected.raw_by_month, id), 12 * goal) << id << " " << seed;
@@ -257,7 +291,8 @@ std::vector<std::string> audited_figures(const std::string& scenario) {
       {kStreetRounds, {"rounds", "medical-care", "psychological-interviews"}},
       {kOutreach, {"outings", "prevention-counselling", "drop-ins", "kits-given", "materials-given", "mini-trainings"}},
       {kCare, {"day-care-days", "contacts", "social-support", "lawyer-consultations"}},
-      {kCity, {"digital-families", "digital-older", "digital-labour", "phone-contacts", "chat-contacts"}}};
+      {kCity, {"digital-families", "digital-older", "digital-labour", "phone-contacts", "chat-contacts"}},
+      {kFamily, {"applications", "agreements", "contacts", "groups-formed"}}};
   return all.at(scenario);
 }
 
@@ -301,7 +336,8 @@ INSTANTIATE_TEST_SUITE_P(
                     Run{kStreetRounds, 1917, "0.05"}, Run{kStreetRounds, 31337, "0.06"}, Run{kStreetRounds, 3, "0.1"},
                     Run{kOutreach, 2021, "0.03"}, Run{kOutreach, 7, "0.02"}, Run{kOutreach, 42, "0.04"},
                     Run{kCare, 2021, "0.03"}, Run{kCare, 7, "0.02"}, Run{kCare, 42, "0.04"}, Run{kCity, 2021, "0.03"},
-                    Run{kCity, 7, "0.02"}, Run{kCity, 42, "0.04"}),
+                    Run{kCity, 7, "0.02"}, Run{kCity, 42, "0.04"}, Run{kFamily, 2021, "0.03"}, Run{kFamily, 7, "0.02"},
+                    Run{kFamily, 42, "0.04"}),
     [](const auto& run) {
       std::string name = std::string(run.param.scenario) + "_seed_" + std::to_string(run.param.seed);
       std::replace(name.begin(), name.end(), '-', '_');

@@ -120,11 +120,22 @@ void share_people(Draft& draft, const Quota& quota, std::vector<std::size_t> fit
   if (static_cast<std::int64_t>(humans.size()) < people) throw std::runtime_error("too few people for a quota");
 }
 
+std::vector<std::size_t> fitting_for(const Draft& draft, const Quota& quota, const std::vector<std::size_t>& counted) {
+  std::vector<std::size_t> out;
+  for (const std::size_t i : counted)
+    if (draft.fits(quota, draft.contacts[i].truth)) out.push_back(i);
+  return out;
+}
+
 void share(Draft& draft, std::size_t number, const std::vector<std::size_t>& counted) {
   const Quota& quota = draft.programme.quotas[number];
-  std::vector<std::size_t> fitting;
-  for (const std::size_t i : counted)
-    if (draft.fits(quota, draft.contacts[i].truth)) fitting.push_back(i);
+  auto fitting = fitting_for(draft, quota, counted);
+  if (fitting.empty() && quota.per == Per::act) {
+    // In a very small organisation nobody of the circle may have come: others came for them.
+    Quota anybody = quota;
+    anybody.circles.clear();
+    fitting = fitting_for(draft, anybody, counted);
+  }
   if (fitting.empty()) throw std::runtime_error("no contact fits a quota");
   if (quota.per == Per::client)
     share_people(draft, quota, std::move(fitting), draft.plan.goals.quotas[number]);

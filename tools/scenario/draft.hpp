@@ -67,6 +67,12 @@ struct DraftGroup {
   GroupPlan truth, written;
 };
 
+struct DraftSupport {
+  std::size_t record, team, device, phase;
+  bool counts = true;
+  SupportPlan truth, written;
+};
+
 struct Draft {
   const Programme& programme;
   Calendar calendar;
@@ -77,6 +83,7 @@ struct Draft {
   std::vector<DraftEvening> evenings;
   std::vector<DraftContact> contacts;
   std::vector<DraftGroup> groups;
+  std::vector<DraftSupport> support;
   std::vector<std::vector<Known>> known;   // by team
   std::vector<std::set<std::size_t>> met;  // humans, by stretch
   std::set<std::size_t> paired;            // people with two registrations
@@ -100,7 +107,8 @@ struct Draft {
   // A registration made on that device; its human is a new one of that circle, or the one given.
   Known& register_person(std::size_t team, std::size_t device, std::size_t phase, Day day, std::size_t circle);
   Known& register_again(std::size_t team, std::size_t device, std::size_t phase, Day day, const Known& same_human);
-  std::size_t any_circle();
+  std::size_t any_circle(std::size_t team);
+  bool is_of(std::size_t circle, std::size_t team) const;  // whether that team meets them
   // Whether a quota or a habit is for such a contact.
   bool fits(const Quota& quota, const ContactPlan& contact) const;
   bool is(const ContactPlan& contact, const Where& where) const;
@@ -122,6 +130,7 @@ void lay_out(Draft& draft);  // teams, devices, calendar
 std::vector<Wanted> plan_outings(Draft& draft);
 void plan_meetings(Draft& draft, std::vector<Wanted> wanted);  // who is met on them
 void plan_extras(Draft& draft);                                // calls, group sessions, people registered and never met
+void plan_support(Draft& draft);                               // households, cases, stays and how people came
 void fill_contacts(Draft& draft);                              // what was done and given, up to the goals
 void make_mistakes(Draft& draft);  // what is written down wrongly, and put right; duplicates linked
 void plan_supply(Draft& draft);    // deliveries and issues that cover what is given

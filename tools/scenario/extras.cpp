@@ -56,7 +56,7 @@ void plan_unmet(Draft& draft) {
   const std::size_t team = any_team(draft), device = draft.random.pick(draft.workers_of(team));
   const Day day = draft.any_day();
   const std::size_t phase = draft.phase_of(day);
-  const std::size_t person = draft.register_person(team, device, phase, day, draft.any_circle()).person;
+  const std::size_t person = draft.register_person(team, device, phase, day, draft.any_circle(team)).person;
   draft.extra[phase][device].push_back(Register{person});
 }
 

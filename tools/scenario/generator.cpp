@@ -125,8 +125,10 @@ Plan assemble(Draft draft) {
     for (const DraftGroup& group : draft.groups)
       if (group.phase == p) actions[group.device].push_back(Group{group.record, group.written});
     for (std::size_t device = 0; device < plan.devices.size(); ++device) {
-      for (auto* list : {&draft.extra, &draft.edits, &draft.changes, &draft.links})
-        append(actions[device], (*list)[p][device]);
+      append(actions[device], draft.extra[p][device]);
+      for (const DraftSupport& one : draft.support)
+        if (one.phase == p && one.device == device) actions[device].push_back(Support{one.record, one.written});
+      for (auto* list : {&draft.edits, &draft.changes, &draft.links}) append(actions[device], (*list)[p][device]);
       if (draft.syncs[p][device]) actions[device].push_back(Sync{});
     }
   }
@@ -143,6 +145,7 @@ Plan generate(const Programme& programme, std::uint64_t seed, double size) {
               .evenings = {},
               .contacts = {},
               .groups = {},
+              .support = {},
               .known = {},
               .met = {},
               .paired = {},
@@ -160,6 +163,7 @@ Plan generate(const Programme& programme, std::uint64_t seed, double size) {
   lay_out(draft);
   plan_meetings(draft, plan_outings(draft));
   plan_extras(draft);
+  plan_support(draft);
   fill_contacts(draft);
   make_mistakes(draft);
   plan_supply(draft);

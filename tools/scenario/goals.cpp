@@ -35,13 +35,34 @@ class Scale {
       goals_.participants.push_back(std::llround(session.participants * size_));
       for (const auto& indicator : session.indicators) goals_.of_year[indicator] += count;
     }
+    for (const SupportSpec& spec : p_.support) support(spec);
     return std::move(goals_);
   }
 
  private:
   std::int64_t scaled(double published) {
     const double varied = exact_ ? 1.0 : 0.85 + 0.3 * static_cast<double>(random_.below(1001)) / 1000.0;
-    return std::max<std::int64_t>(2, std::llround(published * varied * size_));
+    return std::max<std::int64_t>(published < 2 ? 1 : 2, std::llround(published * varied * size_));
+  }
+
+  void support(const SupportSpec& spec) {
+    const std::int64_t count = scaled(spec.published);
+    goals_.support.push_back(count);
+    for (const auto& indicator : spec.indicators) add(spec, indicator, count);
+    Counts people;
+    for (const auto& member : spec.each) people[member] = count;
+    for (const auto& [member, published] : spec.total) people[member] = scaled(published);
+    const auto& counted = spec.what == Episode::stay ? p_.housed : p_.at_home;
+    for (const auto& [member, number] : people)
+      if (const auto found = counted.find(member); found != counted.end())
+        for (const auto& indicator : found->second) add(spec, indicator, number);
+    goals_.support_people.push_back(std::move(people));
+  }
+  void add(const SupportSpec& spec, const std::string& indicator, std::int64_t count) {
+    if (spec.what == Episode::stay) goals_.of_two_years[indicator] += count;
+    if (spec.year_before) return;
+    goals_.of_year[indicator] += count;
+    goals_.of_teams[p_.teams[spec.team].name][indicator] += count;
   }
 
   void people() {

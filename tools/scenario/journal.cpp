@@ -57,6 +57,20 @@ json::object fields(const IssuePlan& issue) {
   return {{"day", to_text(issue.day)}, {"commodity", issue.commodity}, {"quantity", issue.quantity}, {"to", issue.to}};
 }
 
+const char* text_of(Episode what) {
+  constexpr const char* kNames[] = {"intake", "household", "case", "stay", "incident"};
+  return kNames[static_cast<std::size_t>(what)];
+}
+json::object fields(const SupportPlan& plan) {
+  json::object out{{"day", to_text(plan.day)}, {"people", of_counts(plan.people)}};
+  for (const auto& [name, text] :
+       {std::pair{"kind", &plan.kind}, {"site", &plan.site}, {"step", &plan.step}, {"outcome", &plan.outcome}})
+    if (!text->empty()) out[name] = *text;
+  if (plan.client) out["person"] = *plan.client;
+  if (plan.until) out["until"] = to_text(*plan.until);
+  return out;
+}
+
 const char* text_of(Stage stage) { return stage == Stage::draft ? "draft" : "sent"; }
 
 class Writer {
@@ -115,6 +129,7 @@ class Writer {
     line("receive", one.record, {{"day", to_text(one.day)}, {"commodity", one.commodity}, {"quantity", one.quantity}});
   }
   void event(const Issue& issue) { line("issue", issue.record, fields(issue.issue)); }
+  void event(const Support& one) { line(text_of(one.support.what), one.record, fields(one.support)); }
   void event(const Correction& one) {
     line("correct", one.record,
          {{"stage", text_of(one.stage)},

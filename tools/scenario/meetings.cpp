@@ -169,7 +169,7 @@ class Meetings {
   }
   std::size_t some_circle() {
     const auto& circles = d_.programme.series[evening().series].circles;
-    return circles.empty() ? d_.any_circle() : d_.random.pick(circles);
+    return circles.empty() ? d_.any_circle(evening().team) : d_.random.pick(circles);
   }
 
   DraftContact& add(Known& who, bool registered_now) {

@@ -23,6 +23,11 @@ class Mistakes {
       if (!group.counts) void_somehow(target);
       if (group.written.participants != group.truth.participants) correct_somehow(target, group.truth);
     }
+    for (const DraftSupport& one : d_.support) {
+      const Target target{one.record, one.device, one.phase};
+      if (!one.counts) void_somehow(target);
+      if (one.counts && !(one.written == one.truth)) correct_somehow(target, one.truth);
+    }
     referrals();
   }
 
@@ -133,7 +138,7 @@ class Mistakes {
     some(6, [&](std::size_t i) { mistake(i), correct_twice(target_of(i), mistaken(i), d_.contacts[i].truth); });
     for (; at < counted.size() && overstated_.size() < d_.programme.quotas.size(); ++at) {
       const auto missing = [&](const Quota& quota) {
-        return !overstated_.contains(&quota) && d_.fits(quota, d_.contacts[counted[at]].truth);
+        return !overstated_.contains(&quota) && would_add(quota, d_.contacts[counted[at]].truth);
       };
       if (std::none_of(d_.programme.quotas.begin(), d_.programme.quotas.end(), missing)) continue;
       mistake(counted[at]), correct_by_self(target_of(counted[at]), d_.contacts[counted[at]].truth);
@@ -145,9 +150,21 @@ class Mistakes {
     d_.contacts[i].written = mistaken(i);
     // Each quota once at least, so that the rows never add up to its figure.
     for (const Quota& quota : d_.programme.quotas) {
-      if (!d_.fits(quota, d_.contacts[i].truth) || !overstated_.insert(&quota).second) continue;
+      if (!would_add(quota, d_.contacts[i].truth) || !overstated_.insert(&quota).second) continue;
       overstate(d_.contacts[i].written, quota, 1);
+      if (quota.per == Per::client) d_.contacts[i].written.client = d_.contacts[i].truth.client;
     }
+  }
+  // One more of it on such a contact would be one more in the rows: not if its client counts already.
+  bool would_add(const Quota& quota, const ContactPlan& contact) const {
+    if (!d_.fits(quota, contact)) return false;
+    if (quota.per == Per::act) return true;
+    return std::none_of(d_.contacts.begin(), d_.contacts.end(), [&](const DraftContact& other) {
+      return other.truth.client == contact.client && other.counts && other.in_year &&
+             std::any_of(quota.codes.begin(), quota.codes.end(), [&](const std::string& code) {
+               return other.truth.services.contains(code) || other.truth.given.contains(code);
+             });
+    });
   }
   static void overstate(ContactPlan& contact, const Quota& quota, std::int64_t by) {
     (quota.into == Into::given ? contact.given : contact.services)[quota.codes.front()] += by;
@@ -202,6 +219,9 @@ class Mistakes {
   void mistake_client(const DraftContact& contact, ContactPlan& out) {
     if (!contact.evening || contact.registers || !contact.truth.client || d_.paired.contains(*contact.truth.client))
       return;
+    // The one contact for which somebody counts would be missing as well.
+    for (const Quota& quota : d_.programme.quotas)
+      if (quota.per == Per::client && d_.fits(quota, contact.truth)) return;
     // Who is met once only would be missing from the rows: those are to be too many.
     if (!met_often(contact) || !misnamed_.insert(*contact.truth.client).second) return;
     for (const std::size_t other : d_.evenings[*contact.evening].contacts) {

@@ -1,6 +1,7 @@
 #include "tools/scenario/oracle.hpp"
 
 #include <boost/json.hpp>
+#include <chrono>
 #include <istream>
 #include <set>
 #include <stdexcept>
@@ -30,6 +31,8 @@ std::string quarter(const std::string& day) {
   return day.substr(0, 4) + names[std::stoi(day.substr(5, 2)) - 1];
 }
 bool within(const std::string& day, const std::string& period) {
+  if (const auto dots = period.find(".."); dots != std::string::npos)
+    return period.substr(0, dots) <= day && day <= period.substr(dots + 2);
   return period.size() == 6 ? quarter(day) == period : day.starts_with(period);
 }
 
@@ -41,6 +44,16 @@ std::int64_t sum_of(const Row& row, const char* list, const std::set<std::string
   for (const auto& [code, count] : row.is.at(list).as_object())
     if (any_or(codes, code)) sum += count.to_number<std::int64_t>();
   return sum;
+}
+std::int64_t days_between(const std::string& from, const std::string& until) {
+  const auto serial = [](const std::string& day) {
+    return std::chrono::sys_days(std::chrono::year(std::stoi(day.substr(0, 4))) /
+                                 std::chrono::month(static_cast<unsigned>(std::stoi(day.substr(5, 2)))) /
+                                 std::chrono::day(static_cast<unsigned>(std::stoi(day.substr(8, 2)))))
+        .time_since_epoch()
+        .count();
+  };
+  return serial(until) - serial(from);
 }
 std::int64_t tests_of(const Row& row, const std::set<std::string>& codes) {
   std::int64_t sum = 0;
@@ -126,6 +139,7 @@ class Replay {
     for (const char* quarter : {"Q1", "Q2", "Q3", "Q4"}) out.push_back(expected.year + quarter);
     for (const char* month : {"01", "02", "03", "04", "05", "06", "07", "08", "09", "10", "11", "12"})
       if (reckoning_->monthly) out.push_back(expected.year + "-" + month);
+    if (reckoning_->two_years) out.push_back(expected.two_years());
     return out;
   }
   Rows effective(const std::string& period) const {
@@ -157,12 +171,46 @@ class Replay {
         continue;
       }
       out[one.id] = 0;
-      for (const Row* row : rows) out[one.id] += share_of(*row, one);
+      for (const Row* row : chosen(rows, one, merging)) out[one.id] += share_of(*row, one);
     }
     return out;
   }
 
+  // Of the households or stays of a client the newest is the one that holds.
+  Rows chosen(const Rows& rows, const Definition& one, Merging merging) const {
+    const char* what = one.counts == "households" || one.counts == "members" ? "household"
+                       : one.counts == "housed"                              ? "stay"
+                                                                             : "";
+    if (*what == 0 || merging == Merging::none) return rows;
+    std::map<std::int64_t, const Row*> newest;
+    for (const Row* row : rows) {
+      if (row->what != what) continue;
+      const Row*& kept = newest[merged(row->number("person"))];
+      if (kept == nullptr || kept->day() < row->day()) kept = row;
+    }
+    Rows out;
+    for (const auto& [client, row] : newest) out.push_back(row);
+    return out;
+  }
+
+  static std::int64_t of_support(const Row& row, const Definition& one) {
+    if (row.what == "intake") return one.counts == "intakes" && any_or(one.codes, row.text("kind")) ? 1 : 0;
+    if (row.what == "incident") return one.counts == "incidents" && any_or(one.codes, row.text("kind")) ? 1 : 0;
+    if (row.what == "case") {
+      if (one.counts != "cases" || !any_or(one.codes, row.text("kind"))) return 0;
+      return any_or(one.steps, row.text("step")) && any_or(one.outcomes, row.text("outcome")) ? 1 : 0;
+    }
+    if (row.what == "household") {
+      if (one.counts == "households") return 1;
+      return one.counts == "members" ? sum_of(row, "people", one.codes) : 0;
+    }
+    if (one.counts == "housed") return sum_of(row, "people", one.codes);
+    return one.counts == "nights" ? days_between(row.day(), row.text("until")) : 0;
+  }
+
   static std::int64_t share_of(const Row& row, const Definition& one) {
+    static const std::set<std::string> support{"intake", "incident", "case", "household", "stay"};
+    if (support.contains(row.what)) return of_support(row, one);
     if (row.what == "outing") return one.counts == "outings" && any_or(one.kinds, row.text("kind")) ? 1 : 0;
     if (row.what == "referral") return one.counts == "referrals" && any_or(one.codes, row.text("destination")) ? 1 : 0;
     if (row.what == "group") {
@@ -229,6 +277,8 @@ class Replay {
 };
 
 }  // namespace
+
+std::string Expected::two_years() const { return std::to_string(std::stoi(year) - 1) + "-01-01.." + year + "-12-31"; }
 
 std::vector<std::string> Expected::months() const {
   std::vector<std::string> out;

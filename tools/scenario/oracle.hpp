@@ -26,6 +26,7 @@ struct Expected {
   std::int64_t events = 0, voids = 0, corrections = 0, links = 0, late = 0, outside_year = 0;
 
   const Figures& of_year() const { return by_period.at(year); }
+  std::string two_years() const;            // that period's name: the year before and the year
   std::vector<std::string> months() const;  // those in by_period, in order
 };
 // Throws std::runtime_error on a line or a scenario it does not know.

@@ -9,13 +9,17 @@ namespace tacit::scenario {
 
 struct Definition {
   std::string id;
-  std::string counts;  // clients, outings, contacts, services, tests, given, groups, participants, referrals
+  // clients, outings, contacts, services, tests, given, groups, participants, referrals, intakes, incidents, cases,
+  // households, members (of households), nights, housed (in stays)
+  std::string counts;
   std::set<std::string> codes = {}, kinds = {};  // empty: any
   std::map<std::string, std::set<std::string>> where = {};
+  std::set<std::string> steps = {}, outcomes = {};  // of cases
 };
 struct Reckoning {
   std::string everybody;  // the figure of all people
   bool monthly = false;
+  bool two_years = false;                   // the year before and the year, besides
   std::set<std::string> unseen_tests = {};  // by auditors
   std::vector<Definition> figures;
 };
@@ -26,5 +30,6 @@ Reckoning reckon_street_rounds();
 Reckoning reckon_msm_outreach();
 Reckoning reckon_care_network();
 Reckoning reckon_city_services();
+Reckoning reckon_family_centre();
 
 }  // namespace tacit::scenario

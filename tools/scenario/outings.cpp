@@ -115,9 +115,11 @@ class Outings {
   }
   std::int64_t weight(std::size_t team) const { return static_cast<std::int64_t>(p_.teams[team].weight); }
 
-  bool welcomes(std::size_t evening, std::size_t circle) const {
-    const auto& circles = p_.series[d_.evenings[evening].series].circles;
-    return circles.empty() || std::find(circles.begin(), circles.end(), circle) != circles.end();
+  bool welcomes(std::size_t number, std::size_t circle) const {
+    const DraftEvening& evening = d_.evenings[number];
+    const auto& circles = p_.series[evening.series].circles;
+    return d_.is_of(circle, evening.team) &&
+           (circles.empty() || std::find(circles.begin(), circles.end(), circle) != circles.end());
   }
 
   void share_out() {

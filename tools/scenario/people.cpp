@@ -55,7 +55,7 @@ Known& Draft::register_person(std::size_t team, std::size_t device, std::size_t 
                   .note = {},
                   .attributes = {},
                   .day = day,
-                  .consented = random.chance(400)};
+                  .consented = random.chance(400) && programme.circles[circle].consents};
   next.attributes = invent_attributes(random, programme, programme.circles[circle]);
   give_identity(next, invent_person(random, is_woman(next.attributes)));
   plan.people.push_back(std::move(next));
@@ -70,23 +70,30 @@ Known& Draft::register_again(std::size_t team, std::size_t device, std::size_t p
   next.team = team;
   next.device = device;
   next.day = day;
-  next.consented = random.chance(400);
+  next.consented = random.chance(400) && programme.circles[next.circle].consents;
   give_identity(next, misheard(random, {next.name, next.nickname, next.phone, next.note}));
   plan.people.push_back(std::move(next));
   known[team].push_back(Known{.person = person, .phase = phase});
   return known[team].back();
 }
 
-// By how many they are.
-std::size_t Draft::any_circle() {
+bool Draft::is_of(std::size_t circle, std::size_t team) const {
+  const auto& only = programme.circles[circle].team;
+  return !only || *only == team;
+}
+
+// Of those whom the team meets, by how many they are.
+std::size_t Draft::any_circle(std::size_t team) {
+  std::vector<std::size_t> circles;
   std::int64_t sum = 0;
-  for (const Circle& circle : programme.circles) sum += static_cast<std::int64_t>(circle.published);
+  for (std::size_t i = 0; i < programme.circles.size(); ++i)
+    if (is_of(i, team)) circles.push_back(i), sum += static_cast<std::int64_t>(programme.circles[i].published);
   auto at = static_cast<std::int64_t>(random.below(static_cast<std::size_t>(sum)));
-  for (std::size_t i = 0; i < programme.circles.size(); ++i) {
+  for (const std::size_t i : circles) {
     at -= static_cast<std::int64_t>(programme.circles[i].published);
     if (at < 0) return i;
   }
-  return 0;
+  return circles.front();
 }
 
 std::optional<std::size_t> Draft::stretch_of(Day day) const {

@@ -2,6 +2,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -23,7 +24,9 @@ using Where = std::map<std::string, std::string>;            // attribute -> the
 struct Circle {
   std::string indicator;  // empty: they only add to the whole
   double published;
-  Traits traits = {};  // in place of the programme's
+  Traits traits = {};                    // in place of the programme's
+  std::optional<std::size_t> team = {};  // the only one that meets them
+  bool consents = true;                  // themselves; for children a guardian would have to
 };
 
 struct TeamSpec {
@@ -108,6 +111,21 @@ struct SessionSpec {
   Codes indicators = {};  // that count the sessions
 };
 
+// Longer support, beside the evenings: how people came, who lives with them, what was agreed, where they stayed.
+enum class Episode { intake, household, case_step, stay, incident };
+struct SupportSpec {
+  Episode what;
+  std::size_t team;
+  double published;  // records; each is of another client, but intakes and incidents, which name none
+  Codes indicators;  // that count the records
+  std::size_t circle = 0;
+  std::string kind = {}, step = {}, site = {};
+  Codes outcomes = {};
+  Codes each = {};                           // who is there once in every record
+  std::map<std::string, double> total = {};  // and how many of them in all records
+  bool year_before = false;                  // counts in two years only
+};
+
 struct Programme {
   std::string name, pack, about;
   int year;
@@ -125,6 +143,8 @@ struct Programme {
   Testing testing = {};
   std::vector<Quota> quotas;
   std::vector<SessionSpec> sessions;
+  std::vector<SupportSpec> support = {};
+  std::map<std::string, Codes> at_home = {}, housed = {};  // member of a household, of a stay -> indicators
   Codes grants;
   std::string spare;  // a commodity of which too much was written down
 };

@@ -5,7 +5,8 @@
 namespace tacit::scenario {
 
 const std::vector<Programme>& programmes() {
-  static const std::vector<Programme> all{street_rounds(), msm_outreach(), care_network(), city_services()};
+  static const std::vector<Programme> all{street_rounds(), msm_outreach(), care_network(), city_services(),
+                                          family_centre()};
   return all;
 }
 

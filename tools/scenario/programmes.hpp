@@ -9,6 +9,7 @@ Programme street_rounds();
 Programme msm_outreach();
 Programme care_network();
 Programme city_services();
+Programme family_centre();
 
 // All of them, the default first.
 const std::vector<Programme>& programmes();

@@ -67,6 +67,11 @@ class Comparison {
   void goals() {
     const auto& year = f_.staff.at(f_.expected.year);
     for (const auto& [indicator, goal] : f_.goals.of_year) same(indicator, value_of(year, indicator), goal);
+    for (const auto& [team, goals] : f_.goals.of_teams)
+      for (const auto& [indicator, goal] : goals)
+        same(indicator + " of " + team, value_of(f_.teams.at(team), indicator), goal);
+    for (const auto& [indicator, goal] : f_.goals.of_two_years)
+      same(indicator + " of two years", value_of(f_.staff.at(f_.expected.two_years()), indicator), goal);
     for (const auto& [indicator, goal] : f_.goals.of_months) {
       std::int64_t sum = 0;
       for (const std::string& month : f_.expected.months()) sum += value_of(f_.staff.at(month), indicator);
@@ -167,6 +172,36 @@ void months_table(const Findings& f, std::vector<std::string>& out) {
   out.push_back(raw);
 }
 
+std::string label_of(const usecases::Report& report, const std::string& indicator) {
+  for (const auto& line : report.lines)
+    if (line.id == indicator) return line.label;
+  return indicator;
+}
+
+// Where the figures are those of one team or of two years.
+void teams_table(const Findings& f, std::vector<std::string>& out) {
+  for (const auto& [team, goals] : f.goals.of_teams) {
+    out.push_back("");
+    out.push_back("What a device of " + team + " counts of " + f.expected.year + " from its own team's faces");
+    for (const auto& [indicator, goal] : goals) {
+      const auto& report = f.teams.at(team);
+      out.push_back("  " + padded(label_of(report, indicator), width_of_labels(report)) +
+                    right(number(value_of(report, indicator)), 9) +
+                    right(number(f.expected.by_team.at(team).at(indicator)), 9));
+    }
+  }
+  if (f.goals.of_two_years.empty()) return;
+  const std::string period = f.expected.two_years();
+  out.push_back("");
+  out.push_back("Two years, " + period + ", counted by the new staff device");
+  for (const auto& [indicator, goal] : f.goals.of_two_years) {
+    const auto& report = f.staff.at(period);
+    out.push_back("  " + padded(label_of(report, indicator), width_of_labels(report)) +
+                  right(number(value_of(report, indicator)), 9) +
+                  right(number(f.expected.by_period.at(period).at(indicator)), 9));
+  }
+}
+
 void auditor_table(const Findings& f, std::vector<std::string>& out) {
   const std::size_t width = width_of_labels(f.auditor);
   out.push_back("The auditor's view of " + f.expected.year +
@@ -221,6 +256,7 @@ std::vector<std::string> as_text(const Findings& f) {
   std::vector<std::string> out{""};
   staff_table(f, out);
   months_table(f, out);
+  teams_table(f, out);
   out.push_back("");
   auditor_table(f, out);
   out.push_back("");

@@ -43,7 +43,7 @@ Traits traits() {
 
 std::vector<TeamSpec> teams() {
   return {{.name = "reception",
-           .weight = 68,
+           .weight = 70,
            .many = 5,
            .some = 3,
            .sites = {{"institution", {"north-territorial", "north-family", "north-longevity"}},
@@ -51,7 +51,7 @@ std::vector<TeamSpec> teams() {
                      {"enquiries", {"phone-service"}}}},
           {.name = "portal-desk", .weight = 24, .many = 3, .some = 2, .sites = {{"portal", {"city-portal"}}}},
           {.name = "crisis-lines",
-           .weight = 8,
+           .weight = 6,
            .many = 3,
            .some = 2,
            .sites = {{"helpline", {"phone-service"}}, {"chat", {"chat-service"}}, {"emergency", {"phone-service"}}},
@@ -83,7 +83,7 @@ std::vector<Series> series() {
            .anonymous = 0},
           line("enquiries", "enquiry-line", "enquiries", 40, 620, 0),
           line("helpline", "helpline", "phone-contacts", 26, 310, 2),
-          line("chat", "chat", "chat-contacts", 14, 170, 1),
+          line("chat", "chat", "chat-contacts", 14, 170, 0),
           line("emergency", "emergency-line", "emergency-contacts", 14, 90, 0)};
 }
 
@@ -94,7 +94,6 @@ std::vector<Habit> habits() {
           {Into::services, 200, {"enquiry-passed-on"}, {"enquiry-line"}},
           {Into::services, 600, {"crisis-counselling"}, crisis},
           {Into::services, 300, {"psychologist-consultation"}, crisis},
-          {Into::services, 30, {"violence-reported"}, crisis},
           {Into::services, 160, {"psychologist-consultation"}, at},
           {Into::services, 180, {"lawyer-consultation"}, at},
           {Into::services, 40, {"mediation"}, at},
@@ -162,6 +161,13 @@ Programme city_services() {
           .habits = habits(),
           .quotas = quotas(),
           .sessions = sessions(),
+          .support = {{.what = Episode::incident,
+                       .team = 2,
+                       .published = 12,
+                       .indicators = {},
+                       .kind = "violence",
+                       .site = "phone-service",
+                       .outcomes = {"helped", "referred"}}},
           .grants = {"city-budget", "own-funds"},
           .spare = "leaflet"};
 }

@@ -73,7 +73,6 @@ std::vector<Habit> habits() {
           {Into::services, 40, {"lawyer-consultation"}, {"centre"}},
           {Into::services, 30, {"dermatologist-consultation", "urologist-consultation"}, {"mobile-clinic", "centre"}},
           {Into::services, 60, {"social-support"}, {"centre"}},
-          {Into::services, 8, {"violence-reported"}},
           {Into::services, 25, {"first-visit-made"}, {"centre", "mobile-clinic"}},
           {.into = Into::given, .chance = 200, .codes = {"condom"}, .kinds = kOutings, .low = 2, .high = 12},
           {.into = Into::given, .chance = 120, .codes = {"lubricant"}, .kinds = kOutings, .low = 1, .high = 6},
@@ -148,6 +147,13 @@ Programme msm_outreach() {
                       .confirmation = "confirmatory-testing"},
           .quotas = quotas(),
           .sessions = sessions(),
+          .support = {{.what = Episode::incident,
+                       .team = 0,
+                       .published = 9,
+                       .indicators = {"violence-reports"},
+                       .kind = "violence",
+                       .site = "street-route-1",
+                       .outcomes = {"helped", "referred", "complaint"}}},
           .grants = {"prevention-grant", "own-funds"},
           .spare = "leaflet"};
 }

@@ -28,7 +28,7 @@ Reckoning reckon_msm_outreach() {
                        .counts = "clients",
                        .where = {{"key-population", {"msm", "msm-sex-worker", "msm-injects"}}}},
                       {"first-visits-made", "services", {"first-visit-made"}},
-                      {"violence-reports", "services", {"violence-reported"}}}};
+                      {"violence-reports", "incidents", {"violence"}}}};
 }
 
 }  // namespace tacit::scenario
