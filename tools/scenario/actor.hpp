@@ -20,11 +20,14 @@ class Actor {
   Result<void> act(const Group& group);
   Result<void> act(const Receive& delivery);
   Result<void> act(const Issue& issue);
+  Result<void> act(const Support& support);
   Result<void> act(const Correction& correction);
   Result<void> act(const Voiding& voiding);
   Result<void> act(const Link& link);
   Result<void> act(const Sync&);
 
+  Result<void> act_on_case(const SupportPlan& plan, RecordId& made);
+  Result<void> act_on_incident(const SupportPlan& plan, RecordId& made);
   usecases::NewPerson new_person(std::size_t person) const;
   usecases::NewContact new_contact(const ContactPlan& contact, std::optional<std::size_t> registers) const;
   Personal<std::string> code_of(std::size_t person) const;
@@ -32,6 +35,7 @@ class Actor {
   record::Body body_of(const ContactPlan& contact) const;
   record::Body body_of(const GroupPlan& group) const;
   record::Body body_of(const IssuePlan& issue) const;
+  record::Body body_of(const SupportPlan& support) const;
   std::string team() const { return plan_.teams[plan_.devices[number_].team].name; }
 
   const Plan& plan_;

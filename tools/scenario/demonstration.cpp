@@ -9,7 +9,6 @@
 namespace tacit::scenario {
 namespace {
 
-const std::vector<std::string> kPeriods{"2021", "2021Q1", "2021Q2", "2021Q3", "2021Q4"};
 constexpr int kFounded = 8, kLived = 80, kReported = 90, kAudited = 98;
 
 std::vector<std::string> team_names(const Plan& plan) {
@@ -46,6 +45,7 @@ Demonstration::Demonstration(Plan plan, std::filesystem::path run, const std::fi
       run_(std::move(run)),
       narrator_(narrator),
       server_(tacitd, run_ / "server", run_ / "tacitd.log") {
+  findings_.everybody = plan_.everybody;
   findings_.goals = plan_.goals;
 }
 
@@ -105,22 +105,56 @@ void Demonstration::report() {
   const auto outcome = colleague_->synchronise();
   narrator_.say(kReported, "It has read and opened what the server keeps; it counts from team faces");
   if (outcome.unopened != 0) throw Failure("the new device could not open everything");
-  for (const std::string& period : kPeriods)
+  for (const auto& [period, figures] : findings_.expected.by_period)
     findings_.staff[period] = must(usecases::make_report(colleague_->session(), period, "en"), "report");
+  count_by_team();
+  count_services();
   const auto status = usecases::status_of(colleague_->session());
   findings_.suspected = status.faces_differ + status.faces_not_judged;
+}
+
+// What the teams can tell of themselves: their devices open nothing of the others.
+void Demonstration::count_by_team() {
+  for (const auto& [team, figures] : findings_.expected.by_team)
+    for (std::size_t i = 1; i < devices_.size(); ++i) {
+      if (plan_.teams[plan_.devices[i].team].name != team || findings_.teams.contains(team)) continue;
+      devices_[i].synchronise();
+      findings_.teams[team] =
+          must(usecases::make_report(devices_[i].session(), findings_.expected.year, "en"), "report");
+    }
+}
+
+// Each by itself, from what was opened; the groups are those of the pack.
+void Demonstration::count_services() {
+  const auto pack = colleague_->vault().pack();
+  if (!pack) throw Failure("the new device has no pack");
+  const auto year = must(parse_period(findings_.expected.year), "year");
+  for (const auto& row : colleague_->vault().run({.face = domain::Face::team,
+                         .measure = domain::Measure::service,
+                         .codes = {},
+                         .kinds = {},
+                         .period = year,
+                         .distinct_people = false,
+                         .by = domain::Breakdown::code}))
+    findings_.services[row.key] = row.value;
+  for (const auto& [code, times] : findings_.services) {
+    const auto* service = pack->service(code);
+    if (service == nullptr) throw Failure("a service is counted that the pack does not have");
+    ++findings_.services_used[label_in(pack->words.at(service->group), "en")];
+  }
 }
 
 void Demonstration::audit() {
   const Timer timer(*this, "audit");
   auto office = devices_[kOffice].session();
-  const auto stated = must(usecases::state_figures(office, "2021", {kStatedFigure}), "state");
+  const auto stated = must(usecases::state_figures(office, findings_.expected.year, {plan_.everybody}), "state");
   findings_.stated = stated.figures.front().value;
   devices_[kOffice].synchronise();
   narrator_.say(kReported + 1, "The office has published its signed statement; the auditor's device reads audit faces");
   auditor_->synchronise();
-  findings_.auditor = must(usecases::make_report(auditor_->session(), "2021", "en"), "auditor's report");
-  for (const auto& row : must(usecases::list_audit_rows(auditor_->session(), "2021"), "audit list"))
+  findings_.auditor =
+      must(usecases::make_report(auditor_->session(), findings_.expected.year, "en"), "auditor's report");
+  for (const auto& row : must(usecases::list_audit_rows(auditor_->session(), findings_.expected.year), "audit list"))
     findings_.audit_activity[row.what] += row.quantity;
   narrator_.say(kReported + 4, "The auditor verifies every leaf of the log");
   findings_.log = must(usecases::verify_log(auditor_->online()), "audit verify");

@@ -17,8 +17,12 @@ namespace tacit::scenario {
 // Everything that was found out in one run.
 struct Findings {
   Expected expected;
-  Goals goals{};
+  Goals goals;
+  std::string everybody;                          // indicator that counts all people; staff state it
   std::map<std::string, usecases::Report> staff;  // by period, of the newly admitted staff device
+  std::map<std::string, usecases::Report> teams;  // of the year, each of a worker's device of that team
+  Figures services;                               // of the year, each by itself, of the same device
+  Figures services_used;                          // of these, how many different ones of each group
   std::uint64_t suspected = 0;  // records that seem to tell auditors something else, though nobody lies here
   usecases::Report auditor;     // of the year
   Figures audit_activity;       // of the year, from audit rows
@@ -50,6 +54,8 @@ class Demonstration {
 
  private:
   class Timer;
+  void count_by_team();
+  void count_services();
   std::vector<std::string> secrets() const;
 
   const SystemClock clock_;
@@ -66,6 +72,5 @@ class Demonstration {
 
 constexpr const char* kColleague = "office-2";
 constexpr const char* kAuditor = "auditor";
-constexpr const char* kStatedFigure = "beneficiaries";
 
 }  // namespace tacit::scenario

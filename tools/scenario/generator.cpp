@@ -8,11 +8,21 @@
 namespace tacit::scenario {
 namespace {
 
+std::size_t workers_of(const TeamSpec& team, double size) {
+  if (size >= 0.5) return team.many;
+  return size >= 0.1 ? team.some : std::max<std::size_t>(1, team.some - 1);
+}
+
+// The last team is the store, which is the office's.
 void hire(Draft& draft) {
-  draft.plan.devices.push_back({"office-1", draft.cities.size()});
-  for (const City& city : draft.cities)
-    for (std::int64_t i = 1; i <= city.workers; ++i)
-      draft.plan.devices.push_back({draft.plan.teams[city.team].name + "-" + std::to_string(i), city.team});
+  const auto& teams = draft.programme.teams;
+  draft.plan.devices.push_back({"office-1", teams.size()});
+  for (std::size_t i = 0; i < teams.size(); ++i) {
+    draft.plan.teams.push_back({teams[i].name});
+    for (std::size_t n = 1; n <= workers_of(teams[i], draft.plan.size); ++n)
+      draft.plan.devices.push_back({teams[i].name + "-" + std::to_string(n), i});
+  }
+  draft.plan.teams.push_back({"store"});
 }
 
 // Workers send every few weeks, some of them late; the office every time.
@@ -82,35 +92,20 @@ std::vector<std::size_t> Draft::workers_of(std::size_t team) const {
   return out;
 }
 
+Day Draft::any_day() { return Calendar::later(calendar.begins, random.between(0, 364)); }
+
 void lay_out(Draft& draft) {
-  const double size = draft.plan.size;
-  const auto several = [&](std::int64_t many, std::int64_t some) {
-    if (size >= 0.5) return many;
-    return size >= 0.1 ? some : std::max<std::int64_t>(1, some - 1);
-  };
-  draft.cities = {
-      {0,
-       55,
-       several(4, 3),
-       {"moscow-station-north", "moscow-station-east", "moscow-station-west", "moscow-food-point", "moscow-underpass"},
-       {"moscow-centre", "moscow-womens-branch", "moscow-branch-south"}},
-      {1, 20, several(3, 2), {"spb-station", "spb-food-point", "spb-warming-tent"}, {"spb-shelter"}},
-      {2, 13, several(3, 2), {"perm-station", "perm-food-point"}, {"perm-shelter", "perm-day-centre"}},
-      {3,
-       12,
-       several(3, 2),
-       {"khabarovsk-station", "khabarovsk-food-point", "khabarovsk-heating-mains"},
-       {"khabarovsk-shelter"}}};
-  draft.plan.teams = {{"moscow"}, {"saint-petersburg"}, {"perm"}, {"khabarovsk"}, {"store"}};
   hire(draft);
-  draft.season = season_of(size);
-  const auto length = static_cast<std::size_t>(kSeasonEnds.since_epoch - kSeasonBegins.since_epoch);
-  for (std::size_t i = 0; i < draft.season + kSettlement; ++i) {
-    const std::size_t days = std::min(length, length * i / draft.season);
-    draft.plan.phases.push_back({Day{kSeasonBegins.since_epoch + static_cast<std::int32_t>(days)}, {}});
-  }
+  draft.season = season_of(draft.plan.size);
+  const Calendar& calendar = draft.calendar;
+  const auto length = static_cast<std::size_t>(calendar.season_ends.since_epoch - calendar.season_begins.since_epoch);
+  for (std::size_t i = 0; i < draft.season + kSettlement; ++i)
+    draft.plan.phases.push_back({Calendar::later(calendar.season_begins, static_cast<std::int64_t>(std::min(
+                                                                             length, length * i / draft.season))),
+                                 {}});
   plan_syncs(draft);
-  draft.known.resize(draft.cities.size());
+  draft.known.resize(draft.programme.teams.size());
+  draft.met.resize(draft.plan.goals.people.size());
   const std::vector<std::vector<Action>> nothing(draft.plan.devices.size());
   for (auto* list : {&draft.edits, &draft.changes, &draft.links, &draft.extra})
     list->assign(draft.plan.phases.size(), nothing);
@@ -130,36 +125,45 @@ Plan assemble(Draft draft) {
     for (const DraftGroup& group : draft.groups)
       if (group.phase == p) actions[group.device].push_back(Group{group.record, group.written});
     for (std::size_t device = 0; device < plan.devices.size(); ++device) {
-      for (auto* list : {&draft.extra, &draft.edits, &draft.changes, &draft.links})
-        append(actions[device], (*list)[p][device]);
+      append(actions[device], draft.extra[p][device]);
+      for (const DraftSupport& one : draft.support)
+        if (one.phase == p && one.device == device) actions[device].push_back(Support{one.record, one.written});
+      for (auto* list : {&draft.edits, &draft.changes, &draft.links}) append(actions[device], (*list)[p][device]);
       if (draft.syncs[p][device]) actions[device].push_back(Sync{});
     }
   }
   return std::move(draft.plan);
 }
 
-Plan generate_street_rounds(std::uint64_t seed, double size) {
-  Draft draft{.plan = {},
+Plan generate(const Programme& programme, std::uint64_t seed, double size) {
+  Draft draft{.programme = programme,
+              .calendar = Calendar(programme.year),
+              .plan = {},
               .random = Random(seed * 1000003 + 17),
               .season = 0,
-              .cities = {},
               .syncs = {},
               .evenings = {},
               .contacts = {},
               .groups = {},
+              .support = {},
               .known = {},
+              .met = {},
               .paired = {},
               .edits = {},
               .changes = {},
               .links = {},
               .extra = {}};
-  draft.plan.scenario = kStreetRounds;
+  draft.plan.scenario = programme.name;
+  draft.plan.pack = programme.pack;
+  draft.plan.year = programme.year;
+  draft.plan.everybody = programme.everybody;
   draft.plan.seed = seed;
   draft.plan.size = size;
-  draft.plan.goals = goals_of(seed, size);
+  draft.plan.goals = goals_of(programme, seed, size);
   lay_out(draft);
-  plan_evenings(draft);
+  plan_meetings(draft, plan_outings(draft));
   plan_extras(draft);
+  plan_support(draft);
   fill_contacts(draft);
   make_mistakes(draft);
   plan_supply(draft);

@@ -13,6 +13,12 @@ json::object of_counts(const Counts& counts) {
   return out;
 }
 
+json::object of_texts(const std::map<std::string, std::string>& texts) {
+  json::object out;
+  for (const auto& [code, value] : texts) out[code] = value;
+  return out;
+}
+
 const char* text_of(Outcome outcome) {
   switch (outcome) {
     case Outcome::non_reactive: return "non-reactive";
@@ -51,6 +57,20 @@ json::object fields(const IssuePlan& issue) {
   return {{"day", to_text(issue.day)}, {"commodity", issue.commodity}, {"quantity", issue.quantity}, {"to", issue.to}};
 }
 
+const char* text_of(Episode what) {
+  constexpr const char* kNames[] = {"intake", "household", "case", "stay", "incident"};
+  return kNames[static_cast<std::size_t>(what)];
+}
+json::object fields(const SupportPlan& plan) {
+  json::object out{{"day", to_text(plan.day)}, {"people", of_counts(plan.people)}};
+  for (const auto& [name, text] :
+       {std::pair{"kind", &plan.kind}, {"site", &plan.site}, {"step", &plan.step}, {"outcome", &plan.outcome}})
+    if (!text->empty()) out[name] = *text;
+  if (plan.client) out["person"] = *plan.client;
+  if (plan.until) out["until"] = to_text(*plan.until);
+  return out;
+}
+
 const char* text_of(Stage stage) { return stage == Stage::draft ? "draft" : "sent"; }
 
 class Writer {
@@ -62,6 +82,7 @@ class Writer {
     for (const Phase& phase : plan_.phases) phases.emplace_back(to_text(phase.from));
     out_ << json::serialize(json::object{{"event", "scenario"},
                                          {"name", plan_.scenario},
+                                         {"year", plan_.year},
                                          {"seed", plan_.seed},
                                          {"size", plan_.size},
                                          {"phases", std::move(phases)}})
@@ -74,7 +95,9 @@ class Writer {
 
  private:
   void line(const char* event, std::optional<std::size_t> record, json::object more) {
-    json::object out{{"event", event}, {"phase", phase_}, {"device", plan_.devices[device_].name}};
+    const DevicePlan& device = plan_.devices[device_];
+    json::object out{
+        {"event", event}, {"phase", phase_}, {"device", device.name}, {"team", plan_.teams[device.team].name}};
     if (record) out["record"] = *record;
     for (auto& [key, value] : more) out[key] = std::move(value);
     out_ << json::serialize(out) << '\n';
@@ -82,7 +105,7 @@ class Writer {
   void registration(std::size_t person) {
     const PersonPlan& one = plan_.people[person];
     line("register", std::nullopt,
-         {{"person", person}, {"human", one.human}, {"team", plan_.teams[one.team].name}, {"day", to_text(one.day)}});
+         {{"person", person}, {"human", one.human}, {"day", to_text(one.day)}, {"is", of_texts(one.attributes)}});
   }
 
   void event(const Evening& evening) {
@@ -106,6 +129,7 @@ class Writer {
     line("receive", one.record, {{"day", to_text(one.day)}, {"commodity", one.commodity}, {"quantity", one.quantity}});
   }
   void event(const Issue& issue) { line("issue", issue.record, fields(issue.issue)); }
+  void event(const Support& one) { line(text_of(one.support.what), one.record, fields(one.support)); }
   void event(const Correction& one) {
     line("correct", one.record,
          {{"stage", text_of(one.stage)},

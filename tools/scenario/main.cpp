@@ -11,6 +11,7 @@
 #include "crypto/init.hpp"
 #include "tools/scenario/generator.hpp"
 #include "tools/scenario/goals.hpp"
+#include "tools/scenario/programmes.hpp"
 #include "tools/scenario/summary.hpp"
 
 // Plays a demonstration organisation through the real client and a real server, and checks what comes out.
@@ -18,18 +19,31 @@ namespace tacit::scenario {
 namespace {
 
 struct Options {
-  std::string scenario = kStreetRounds;
+  std::string scenario = programmes().front().name;
   std::uint64_t seed = kDefaultSeed;
   double size = 1.0;
   std::string tacitd, data;
   bool once = false, json = false, keep = false;
 };
 
+std::vector<std::string> scenario_names() {
+  std::vector<std::string> out;
+  for (const Programme& one : programmes()) out.push_back(one.name);
+  return out;
+}
+
+std::string footer() {
+  std::string out = "Scenarios:\n";
+  for (const Programme& one : programmes())
+    out += "  " + one.name + std::string(20 - std::min<std::size_t>(19, one.name.size()), ' ') + one.about + "\n";
+  return out + "\nExit codes: 0 all figures as they must be, 1 a difference or failure, 2 wrong usage.";
+}
+
 void declare(CLI::App& app, Options& options) {
   app.add_flag("--once", options.once,
                "Play, report, verify, stop the server and exit; without it the server stays up");
   app.add_option("--scenario", options.scenario, "Which scenario")
-      ->check(CLI::IsMember({kStreetRounds}))
+      ->check(CLI::IsMember(scenario_names()))
       ->capture_default_str();
   app.add_option("--seed", options.seed, "Another random year by the same rules")->capture_default_str();
   app.add_option("--size", options.size, "How large; 1 is the organisation as it was")
@@ -40,7 +54,7 @@ void declare(CLI::App& app, Options& options) {
                  "Folder for everything it makes, empty or not there yet; default: a temporary one");
   app.add_flag("--json", options.json, "One JSON object on standard output; progress goes to standard error");
   app.add_flag("--keep", options.keep, "Keep a temporary folder");
-  app.footer("Exit codes: 0 all figures as they must be, 1 a difference or failure, 2 wrong usage.");
+  app.footer(footer());
 }
 
 std::filesystem::path server_beside_us() {
@@ -82,25 +96,34 @@ std::string somebody_of(const Plan& plan, std::size_t device) {
   return {};
 }
 
+// What `contact add` needs to know of a contact without an outing, as this worker would say it.
+std::string kind_of_first_outing(const Plan& plan) {
+  for (const Phase& phase : plan.phases)
+    for (const Action& action : phase.actions.at(1))
+      if (const auto* evening = std::get_if<Evening>(&action))
+        return evening->outing.kind + " --site " + evening->outing.site;
+  return {};
+}
+
 void invite_to_try(const Demonstration& demonstration, const std::filesystem::path& run, Narrator& narrator) {
   const std::filesystem::path tacit = server_beside_us() / "../../client/tacit";
-  const auto command = [&](const char* device, const char* words) {
+  const Plan& plan = demonstration.plan();
+  const std::string year = std::to_string(plan.year), worker = plan.devices.at(1).name;
+  const auto command = [&](const std::string& device, const std::string& words) {
     return "  " + tacit.lexically_normal().string() + " --vault " + vault_folder(run, device).string() +
            " --passphrase-fd 3 " + words + " 3< " + passphrase_file(run, device).string();
   };
   narrator.line("");
   narrator.line("The organisation stays up on " + demonstration.server().url() + ". In another terminal, try:");
-  narrator.line(command(kColleague, "report 2021"));
-  narrator.line(command(kColleague, "--lang ru report 2021Q3"));
-  narrator.line(command(kAuditor, "report 2021"));
-  narrator.line(command(kAuditor, "audit list --period 2021"));
-  narrator.line(command("moscow-1", "history --limit 10"));
-  narrator.line(command("moscow-1", "person find") + "   (asks for words: " + somebody_of(demonstration.plan(), 1) +
-                ")");
-  narrator.line(
-      command("moscow-1", "contact add --anonymous 2 --kind street-round --site moscow-food-point --given water:2"));
-  narrator.line(command("moscow-1", "sync"));
-  narrator.line(command("office-1", "member revoke moscow-2"));
+  narrator.line(command(kColleague, "report " + year));
+  narrator.line(command(kColleague, "--lang ru report " + year + "Q3"));
+  narrator.line(command(kAuditor, "report " + year));
+  narrator.line(command(kAuditor, "audit list --period " + year));
+  narrator.line(command(worker, "history --limit 10"));
+  narrator.line(command(worker, "person find") + "   (asks for words: " + somebody_of(plan, 1) + ")");
+  narrator.line(command(worker, "contact add --anonymous 2 --kind " + kind_of_first_outing(plan)));
+  narrator.line(command(worker, "sync"));
+  narrator.line(command(plan.devices[kOffice].name, "member revoke " + plan.devices.back().name));
   narrator.line("Ctrl-C stops the server.");
 }
 
@@ -126,7 +149,7 @@ int play(const Options& options) {
   const SystemClock clock;
   Narrator narrator(options.json ? stderr : stdout, clock);
   const RunFolder folder(options);
-  Demonstration demonstration(generate_street_rounds(options.seed, options.size), folder.path(),
+  Demonstration demonstration(generate(programme_of(options.scenario), options.seed, options.size), folder.path(),
                               options.tacitd.empty() ? server_beside_us() : std::filesystem::path(options.tacitd),
                               narrator);
   demonstration.found();

@@ -23,6 +23,11 @@ class Mistakes {
       if (!group.counts) void_somehow(target);
       if (group.written.participants != group.truth.participants) correct_somehow(target, group.truth);
     }
+    for (const DraftSupport& one : d_.support) {
+      const Target target{one.record, one.device, one.phase};
+      if (!one.counts) void_somehow(target);
+      if (one.counts && !(one.written == one.truth)) correct_somehow(target, one.truth);
+    }
     referrals();
   }
 
@@ -79,7 +84,7 @@ class Mistakes {
 
   // ---- outings ---------------------------------------------------------------------------------------------------
   void outings() {
-    std::vector<std::size_t> rounds, sessions;
+    std::vector<std::vector<std::size_t>> by_series(d_.programme.series.size());
     for (std::size_t i = 0; i < d_.evenings.size(); ++i) {
       DraftEvening& evening = d_.evenings[i];
       if (!evening.counts) void_somehow(target_of(evening));
@@ -87,27 +92,26 @@ class Mistakes {
       if (evening.empty)
         mistake_day(evening);
       else
-        (evening.truth.kind.ends_with("round") ? rounds : sessions).push_back(i);
+        by_series[evening.series].push_back(i);
     }
-    mistake_kinds(rounds, rounds.size() / 40, "centre-guidance");
-    mistake_kinds(sessions, 1 + sessions.size() / 25, "street-round");
+    for (std::size_t i = 0; i < by_series.size(); ++i) mistake_kinds(std::move(by_series[i]), d_.programme.series[i]);
   }
   static Target target_of(const DraftEvening& evening) { return {evening.record, evening.device, evening.phase}; }
 
   void mistake_day(DraftEvening& evening) {
     if (!random_.chance(500)) return;
-    evening.written.day = Day{kYearBegins.since_epoch - 3};
+    evening.written.day = Calendar::later(d_.calendar.begins, -3);
     correct_somehow(target_of(evening), evening.truth);
   }
 
-  void mistake_kinds(std::vector<std::size_t> among, std::size_t count, const char* kind) {
+  // The sheet's head says another kind than the contacts on it.
+  void mistake_kinds(std::vector<std::size_t> among, const Series& series) {
+    if (series.mistaken_for.empty()) return;
     random_.shuffle(among);
-    among.resize(std::min(among.size(), count));
+    among.resize(std::min(among.size(), series.mistaken_least + among.size() / series.mistaken_in));
     for (const std::size_t i : among) {
       DraftEvening& evening = d_.evenings[i];
-      evening.written.kind = kind;
-      // The contacts typed in with it take their kind from it, and nobody minds.
-      for (const std::size_t c : evening.contacts) d_.contacts[c].truth.kind = d_.contacts[c].written.kind = kind;
+      evening.written.kind = series.mistaken_for;
       correct_somehow(target_of(evening), evening.truth);
     }
   }
@@ -132,13 +136,38 @@ class Mistakes {
     some(25, [&](std::size_t i) { mistake(i), correct_by_self(target_of(i), d_.contacts[i].truth); });
     some(12, [&](std::size_t i) { mistake(i), correct_by_office(target_of(i), d_.contacts[i].truth); });
     some(6, [&](std::size_t i) { mistake(i), correct_twice(target_of(i), mistaken(i), d_.contacts[i].truth); });
+    for (; at < counted.size() && overstated_.size() < d_.programme.quotas.size(); ++at) {
+      const auto missing = [&](const Quota& quota) {
+        return !overstated_.contains(&quota) && would_add(quota, d_.contacts[counted[at]].truth);
+      };
+      if (std::none_of(d_.programme.quotas.begin(), d_.programme.quotas.end(), missing)) continue;
+      mistake(counted[at]), correct_by_self(target_of(counted[at]), d_.contacts[counted[at]].truth);
+    }
   }
   Target target_of(std::size_t i) const { return {d_.contacts[i].record, d_.contacts[i].device, d_.contacts[i].phase}; }
 
   void mistake(std::size_t i) {
     d_.contacts[i].written = mistaken(i);
-    // At least one, so that the rows of interviews never add up to their figure.
-    if (mistakes_++ == 0) ++d_.contacts[i].written.services["psychological-interview"];
+    // Each quota once at least, so that the rows never add up to its figure.
+    for (const Quota& quota : d_.programme.quotas) {
+      if (!would_add(quota, d_.contacts[i].truth) || !overstated_.insert(&quota).second) continue;
+      overstate(d_.contacts[i].written, quota, 1);
+      if (quota.per == Per::client) d_.contacts[i].written.client = d_.contacts[i].truth.client;
+    }
+  }
+  // One more of it on such a contact would be one more in the rows: not if its client counts already.
+  bool would_add(const Quota& quota, const ContactPlan& contact) const {
+    if (!d_.fits(quota, contact)) return false;
+    if (quota.per == Per::act) return true;
+    return std::none_of(d_.contacts.begin(), d_.contacts.end(), [&](const DraftContact& other) {
+      return other.truth.client == contact.client && other.counts && other.in_year &&
+             std::any_of(quota.codes.begin(), quota.codes.end(), [&](const std::string& code) {
+               return other.truth.services.contains(code) || other.truth.given.contains(code);
+             });
+    });
+  }
+  static void overstate(ContactPlan& contact, const Quota& quota, std::int64_t by) {
+    (quota.into == Into::given ? contact.given : contact.services)[quota.codes.front()] += by;
   }
 
   void void_contact(std::size_t i) {
@@ -149,29 +178,52 @@ class Mistakes {
            Voiding{d_.contacts[i].record, Stage::sent, invent_reason(random_)});
   }
 
-  // Never the same as what happened: the acts of medical care always differ.
+  // Never the same as what happened: something is always said to have been done more often.
   ContactPlan mistaken(std::size_t i) {
     const DraftContact& contact = d_.contacts[i];
     ContactPlan out = contact.truth;
-    out.services["pre-medical-care"] += random_.between(1, 2);
-    if (random_.chance(200)) ++out.services["psychological-interview"];
-    if (random_.chance(300)) out.given["hygiene-kit"] += random_.between(1, 3);
-    if (random_.chance(200)) out.given.erase("water");
+    bool differs = false;
+    for (const Quota& quota : d_.programme.quotas) {
+      if (!d_.fits(quota, contact.truth) || (differs && !random_.chance(200))) continue;
+      overstate(out, quota, random_.between(1, 2));
+      differs = true;
+    }
+    if (!differs) ++out.given[d_.programme.spare];
+    if (random_.chance(200)) forget_something(out);
     if (random_.chance(100)) out.tests.clear();
     if (random_.chance(250)) mistake_day(out);
     if (random_.chance(300)) mistake_client(contact, out);
     if (!out.client && random_.chance(400)) ++out.anonymous;
     return out;
   }
-  // Within the quarter, so that its audit face keeps its pseudonym's quarter.
+  // Nothing that a quota counts: that is only overstated, so that mistakes do not cancel out.
+  void forget_something(ContactPlan& contact) {
+    for (auto at = contact.given.begin(); at != contact.given.end(); ++at) {
+      const auto names = [&](const Quota& quota) {
+        return std::find(quota.codes.begin(), quota.codes.end(), at->first) != quota.codes.end();
+      };
+      if (std::any_of(d_.programme.quotas.begin(), d_.programme.quotas.end(), names)) continue;
+      if (at->first == d_.programme.spare) continue;
+      contact.given.erase(at);
+      return;
+    }
+  }
+  // Within the quarter, so that its audit face keeps its pseudonym's quarter; or within the month that counts people.
   void mistake_day(ContactPlan& contact) {
     const Day moved{contact.day.since_epoch + static_cast<std::int32_t>(random_.between(-9, 9))};
-    if (quarter_of(moved) == quarter_of(contact.day)) contact.day = moved;
+    const bool monthly = d_.programme.stretch == Programme::Stretch::month;
+    const auto name = [&](Day day) { return monthly ? month_of(day) : quarter_of(day); };
+    if (name(moved) == name(contact.day)) contact.day = moved;
   }
   // Somebody else from the same sheet; never one of a pair, whose link covers the quarters in which both were met.
   void mistake_client(const DraftContact& contact, ContactPlan& out) {
     if (!contact.evening || contact.registers || !contact.truth.client || d_.paired.contains(*contact.truth.client))
       return;
+    // The one contact for which somebody counts would be missing as well.
+    for (const Quota& quota : d_.programme.quotas)
+      if (quota.per == Per::client && d_.fits(quota, contact.truth)) return;
+    // Who is met once only would be missing from the rows: those are to be too many.
+    if (!met_often(contact) || !misnamed_.insert(*contact.truth.client).second) return;
     for (const std::size_t other : d_.evenings[*contact.evening].contacts) {
       const auto& client = d_.contacts[other].truth.client;
       // One who is registered by this very sheet has no code yet when it is typed in.
@@ -180,6 +232,15 @@ class Mistakes {
       out.client = client;
       return;
     }
+  }
+
+  bool met_often(const DraftContact& contact) const {
+    std::size_t times = 0;
+    for (const DraftContact& other : d_.contacts)
+      if (other.counts && other.truth.client == contact.truth.client &&
+          d_.stretch_of(other.truth.day) == d_.stretch_of(contact.truth.day))
+        ++times;
+    return times > 1;
   }
 
   // ---- referrals -------------------------------------------------------------------------------------------------
@@ -191,7 +252,8 @@ class Mistakes {
 
   Draft& d_;
   Random& random_;
-  std::size_t mistakes_ = 0;
+  std::set<const Quota*> overstated_;
+  std::set<std::size_t> misnamed_;  // people of whom a contact was written down as somebody else's
 };
 
 }  // namespace

@@ -1,45 +1,63 @@
 #include "tools/scenario/oracle.hpp"
 
 #include <boost/json.hpp>
+#include <chrono>
 #include <istream>
 #include <set>
 #include <stdexcept>
 #include <vector>
+
+#include "tools/scenario/oracle_tables.hpp"
 
 namespace tacit::scenario {
 namespace {
 
 namespace bj = boost::json;
 
-const std::set<std::string> kRounds{"street-round", "foot-round"};
-const std::set<std::string> kMedicalCare{"pre-medical-advice", "pre-medical-care", "medical-consultation", "wound-care",
-                                         "emergency-aid"};
-const std::set<std::string> kKits{"hygiene-kit", "womens-hygiene-kit", "winter-kit"};
-const std::set<std::string> kMedicines{"fever-medicine", "cold-medicine", "antiseptic", "ointment", "dressing-set"};
-
 // One thing that was recorded, in its last form.
 struct Row {
-  std::string what;
+  std::string what, team;
   bj::object is;
   bool voided = false;
 
   std::string day() const { return std::string(is.at("day").as_string()); }
-  std::string kind() const { return is.contains("kind") ? std::string(is.at("kind").as_string()) : std::string(); }
+  std::string text(const char* key) const { return is.contains(key) ? std::string(is.at(key).as_string()) : ""; }
   std::int64_t number(const char* key) const { return is.contains(key) ? is.at(key).to_number<std::int64_t>() : 0; }
 };
+using Rows = std::vector<const Row*>;
 
 std::string quarter(const std::string& day) {
   static const char* const names[] = {"Q1", "Q1", "Q1", "Q2", "Q2", "Q2", "Q3", "Q3", "Q3", "Q4", "Q4", "Q4"};
   return day.substr(0, 4) + names[std::stoi(day.substr(5, 2)) - 1];
 }
 bool within(const std::string& day, const std::string& period) {
-  return period.size() == 4 ? day.starts_with(period) : quarter(day) == period;
+  if (const auto dots = period.find(".."); dots != std::string::npos)
+    return period.substr(0, dots) <= day && day <= period.substr(dots + 2);
+  return period.size() == 6 ? quarter(day) == period : day.starts_with(period);
 }
 
+bool any_or(const std::set<std::string>& codes, std::string_view code) {
+  return codes.empty() || codes.contains(std::string(code));
+}
 std::int64_t sum_of(const Row& row, const char* list, const std::set<std::string>& codes) {
   std::int64_t sum = 0;
   for (const auto& [code, count] : row.is.at(list).as_object())
-    if (codes.empty() || codes.contains(std::string(code))) sum += count.to_number<std::int64_t>();
+    if (any_or(codes, code)) sum += count.to_number<std::int64_t>();
+  return sum;
+}
+std::int64_t days_between(const std::string& from, const std::string& until) {
+  const auto serial = [](const std::string& day) {
+    return std::chrono::sys_days(std::chrono::year(std::stoi(day.substr(0, 4))) /
+                                 std::chrono::month(static_cast<unsigned>(std::stoi(day.substr(5, 2)))) /
+                                 std::chrono::day(static_cast<unsigned>(std::stoi(day.substr(8, 2)))))
+        .time_since_epoch()
+        .count();
+  };
+  return serial(until) - serial(from);
+}
+std::int64_t tests_of(const Row& row, const std::set<std::string>& codes) {
+  std::int64_t sum = 0;
+  for (const auto& test : row.is.at("tests").as_array()) sum += any_or(codes, test.at("test").as_string()) ? 1 : 0;
   return sum;
 }
 
@@ -49,9 +67,10 @@ class Replay {
     const std::string what(event.at("event").as_string());
     ++expected.events;
     if (what == "scenario") {
-      for (const auto& day : event.at("phases").as_array()) phases_.emplace_back(day.as_string());
+      begin(event);
     } else if (what == "register") {
-      human_of_[event.at("person").to_number<std::int64_t>()] = event.at("human").to_number<std::int64_t>();
+      people_[event.at("person").to_number<std::int64_t>()] = event;
+      teams_.insert(std::string(event.at("team").as_string()));
     } else if (what == "correct") {
       row_of(event).is = event.at("to").as_object();
       ++expected.corrections;
@@ -62,40 +81,164 @@ class Replay {
       merged_.emplace_back(event.at("kept").to_number<std::int64_t>(), event.at("duplicate").to_number<std::int64_t>());
       ++expected.links;
     } else if (event.contains("record")) {
-      const auto record = event.at("record").to_number<std::int64_t>();
-      if (!rows_.emplace(record, Row{what, event}).second) throw std::runtime_error("a record is there twice");
-      written_.push_back(Row{what, event});
-      if (!within(written_.back().day(), "2021")) ++expected.outside_year;
-      if (written_.back().day() < phases_.at(event.at("phase").to_number<std::size_t>())) ++expected.late;
+      record(what, event);
     } else if (what != "sync") {
       throw std::runtime_error("an event of the journal is unknown");
     }
   }
 
   Expected finish() {
-    for (const char* period : {"2021", "2021Q1", "2021Q2", "2021Q3", "2021Q4"}) {
-      expected.by_period[period] = figures(period);
-      if (std::string(period).size() > 4) expected.people_by_quarter[period] = people_in(period, true);
+    if (reckoning_ == nullptr) throw std::runtime_error("the journal does not say its scenario");
+    for (const std::string& period : periods()) {
+      expected.by_period[period] = figures(effective(period), Merging::linked);
+      if (period.size() == 6) expected.people_by_quarter[period] = people_in(effective(period), {}, Merging::linked);
+      if (period.size() == 7) expected.raw_by_month[period] = figures(as_written(period), Merging::none);
     }
+    const Rows year = effective(expected.year);
+    for (const std::string& team : teams_) expected.by_team[team] = figures(of_team(year, team), Merging::linked);
     std::set<std::int64_t> humans;
-    for (const auto& [record, row] : rows_)
-      if (row.what == "contact" && !row.voided && row.is.contains("person") && within(row.day(), "2021"))
-        humans.insert(human_of_.at(row.number("person")));
+    for (const Row* row : year)
+      if (row->what == "contact" && row->is.contains("person"))
+        humans.insert(people_.at(row->number("person")).at("human").to_number<std::int64_t>());
     expected.humans = static_cast<std::int64_t>(humans.size());
-    activity();
-    raw();
+    activity(year);
+    expected.raw = figures(as_written(expected.year), Merging::none);
+    expected.raw["registrations"] = static_cast<std::int64_t>(people_.size());
+    expected.raw["records"] = static_cast<std::int64_t>(written_.size());
     return expected;
   }
 
   Expected expected;
 
  private:
+  enum class Merging { none, linked };
+
+  // ---- the journal -----------------------------------------------------------------------------------------------
+  void begin(const bj::object& event) {
+    reckoning_ = &reckoning_of(std::string(event.at("name").as_string()));
+    expected.year = std::to_string(event.at("year").to_number<int>());
+    for (const auto& day : event.at("phases").as_array()) phases_.emplace_back(day.as_string());
+  }
+  void record(const std::string& what, const bj::object& event) {
+    const auto number = event.at("record").to_number<std::int64_t>();
+    const Row row{what, std::string(event.at("team").as_string()), event};
+    if (!rows_.emplace(number, row).second) throw std::runtime_error("a record is there twice");
+    written_.push_back(row);
+    if (!within(written_.back().day(), expected.year)) ++expected.outside_year;
+    if (written_.back().day() < phases_.at(event.at("phase").to_number<std::size_t>())) ++expected.late;
+  }
   Row& row_of(const bj::object& event) {
     const auto found = rows_.find(event.at("record").to_number<std::int64_t>());
     if (found == rows_.end()) throw std::runtime_error("a change of nothing");
     return found->second;
   }
 
+  // ---- rows ------------------------------------------------------------------------------------------------------
+  std::vector<std::string> periods() const {
+    std::vector<std::string> out{expected.year};
+    for (const char* quarter : {"Q1", "Q2", "Q3", "Q4"}) out.push_back(expected.year + quarter);
+    for (const char* month : {"01", "02", "03", "04", "05", "06", "07", "08", "09", "10", "11", "12"})
+      if (reckoning_->monthly) out.push_back(expected.year + "-" + month);
+    if (reckoning_->two_years) out.push_back(expected.two_years());
+    return out;
+  }
+  Rows effective(const std::string& period) const {
+    Rows out;
+    for (const auto& [record, row] : rows_)
+      if (!row.voided && within(row.day(), period)) out.push_back(&row);
+    return out;
+  }
+  static Rows of_team(const Rows& rows, const std::string& team) {
+    Rows out;
+    for (const Row* row : rows)
+      if (row->team == team) out.push_back(row);
+    return out;
+  }
+  // As they were first recorded.
+  Rows as_written(const std::string& period) const {
+    Rows out;
+    for (const Row& row : written_)
+      if (within(row.day(), period)) out.push_back(&row);
+    return out;
+  }
+
+  // ---- figures ---------------------------------------------------------------------------------------------------
+  Figures figures(const Rows& rows, Merging merging) const {
+    Figures out;
+    for (const Definition& one : reckoning_->figures) {
+      if (one.counts == "clients") {
+        out[one.id] = people_in(rows, one, merging);
+        continue;
+      }
+      out[one.id] = 0;
+      for (const Row* row : chosen(rows, one, merging)) out[one.id] += share_of(*row, one);
+    }
+    return out;
+  }
+
+  // Of the households or stays of a client the newest is the one that holds.
+  Rows chosen(const Rows& rows, const Definition& one, Merging merging) const {
+    const char* what = one.counts == "households" || one.counts == "members" ? "household"
+                       : one.counts == "housed"                              ? "stay"
+                                                                             : "";
+    if (*what == 0 || merging == Merging::none) return rows;
+    std::map<std::int64_t, const Row*> newest;
+    for (const Row* row : rows) {
+      if (row->what != what) continue;
+      const Row*& kept = newest[merged(row->number("person"))];
+      if (kept == nullptr || kept->day() < row->day()) kept = row;
+    }
+    Rows out;
+    for (const auto& [client, row] : newest) out.push_back(row);
+    return out;
+  }
+
+  static std::int64_t of_support(const Row& row, const Definition& one) {
+    if (row.what == "intake") return one.counts == "intakes" && any_or(one.codes, row.text("kind")) ? 1 : 0;
+    if (row.what == "incident") return one.counts == "incidents" && any_or(one.codes, row.text("kind")) ? 1 : 0;
+    if (row.what == "case") {
+      if (one.counts != "cases" || !any_or(one.codes, row.text("kind"))) return 0;
+      return any_or(one.steps, row.text("step")) && any_or(one.outcomes, row.text("outcome")) ? 1 : 0;
+    }
+    if (row.what == "household") {
+      if (one.counts == "households") return 1;
+      return one.counts == "members" ? sum_of(row, "people", one.codes) : 0;
+    }
+    if (one.counts == "housed") return sum_of(row, "people", one.codes);
+    return one.counts == "nights" ? days_between(row.day(), row.text("until")) : 0;
+  }
+
+  static std::int64_t share_of(const Row& row, const Definition& one) {
+    static const std::set<std::string> support{"intake", "incident", "case", "household", "stay"};
+    if (support.contains(row.what)) return of_support(row, one);
+    if (row.what == "outing") return one.counts == "outings" && any_or(one.kinds, row.text("kind")) ? 1 : 0;
+    if (row.what == "referral") return one.counts == "referrals" && any_or(one.codes, row.text("destination")) ? 1 : 0;
+    if (row.what == "group") {
+      if (!any_or(one.codes, row.text("kind"))) return 0;
+      return one.counts == "groups" ? 1 : one.counts == "participants" ? row.number("participants") : 0;
+    }
+    if (row.what != "contact" || !any_or(one.kinds, row.text("kind"))) return 0;
+    if (one.counts == "contacts") return row.is.contains("person") ? 1 : row.number("anonymous");
+    if (one.counts == "services" || one.counts == "given") return sum_of(row, one.counts.c_str(), one.codes);
+    return one.counts == "tests" ? tests_of(row, one.codes) : 0;
+  }
+
+  std::int64_t people_in(const Rows& rows, const Definition& one, Merging merging) const {
+    std::set<std::int64_t> people;
+    for (const Row* row : rows) {
+      if (row->what != "contact" || !row->is.contains("person") || !any_or(one.kinds, row->text("kind"))) continue;
+      if (!one.codes.empty() && sum_of(*row, "services", one.codes) == 0) continue;
+      const std::int64_t person = row->number("person");
+      if (!are(people_.at(person), one.where)) continue;
+      people.insert(merging == Merging::linked ? merged(person) : person);
+    }
+    return static_cast<std::int64_t>(people.size());
+  }
+  static bool are(const bj::object& person, const std::map<std::string, std::set<std::string>>& where) {
+    for (const auto& [attribute, values] : where)
+      if (!values.contains(std::string(person.at("is").at(attribute).as_string()))) return false;
+    return true;
+  }
   std::int64_t merged(std::int64_t person) const {
     for (bool again = true; again;) {
       again = false;
@@ -105,84 +248,44 @@ class Replay {
     return person;
   }
 
-  std::int64_t people_in(const std::string& period, bool linked) const {
-    std::set<std::int64_t> people;
-    for (const auto& [record, row] : rows_)
-      if (row.what == "contact" && !row.voided && row.is.contains("person") && within(row.day(), period))
-        people.insert(linked ? merged(row.number("person")) : row.number("person"));
-    return static_cast<std::int64_t>(people.size());
-  }
-
-  Figures figures(const std::string& period) const {
-    Figures out;
-    for (const char* id : {"rounds", "contacts", "medical-care", "psychological-interviews", "documents-help",
-                           "rapid-tests", "referrals", "kits-given", "medicines-given", "group-sessions",
-                           "participants", "professionals-trained", "students-reached"})
-      out[id] = 0;
-    for (const auto& [record, row] : rows_)
-      if (!row.voided && within(row.day(), period)) count(row, out);
-    out["beneficiaries"] = out["beneficiaries-project"] = people_in(period, true);
-    return out;
-  }
-
-  static void count(const Row& row, Figures& out) {
-    if (row.what == "outing") out["rounds"] += kRounds.contains(row.kind()) ? 1 : 0;
-    if (row.what == "referral") ++out["referrals"];
-    if (row.what == "group") {
-      ++out["group-sessions"];
-      out["participants"] += row.number("participants");
-      if (row.kind().starts_with("professionals-")) out["professionals-trained"] += row.number("participants");
-      if (row.kind().starts_with("students-")) out["students-reached"] += row.number("participants");
-    }
-    if (row.what != "contact") return;
-    out["contacts"] += row.is.contains("person") ? 1 : row.number("anonymous");
-    out["medical-care"] += sum_of(row, "services", kMedicalCare);
-    out["psychological-interviews"] += sum_of(row, "services", {"psychological-interview"});
-    out["documents-help"] += sum_of(row, "services", {"documents-help"});
-    out["rapid-tests"] += static_cast<std::int64_t>(row.is.at("tests").as_array().size());
-    out["kits-given"] += sum_of(row, "given", kKits);
-    out["medicines-given"] += sum_of(row, "given", kMedicines);
-  }
-
   // An audit face names a kind of test once, however often it was done, and no service that could follow a result.
-  void activity() {
+  void activity(const Rows& year) {
     Figures& out = expected.activity;
-    for (const auto& [record, row] : rows_) {
-      if (row.voided || !within(row.day(), "2021")) continue;
-      if (row.what == "outing") ++out["outings"];
-      if (row.what == "group") ++out["groups"], out["participants"] += row.number("participants");
-      if (row.what == "receive") out["received"] += row.number("quantity");
-      if (row.what == "issue") out["issued"] += row.number("quantity");
-      if (row.what != "contact") continue;
-      out["contacts"] += row.is.contains("person") ? 1 : row.number("anonymous");
-      out["given"] += sum_of(row, "given", {});
+    for (const Row* row : year) {
+      if (row->what == "outing") ++out["outings"];
+      if (row->what == "group") ++out["groups"], out["participants"] += row->number("participants");
+      if (row->what == "receive") out["received"] += row->number("quantity");
+      if (row->what == "issue") out["issued"] += row->number("quantity");
+      if (row->what != "contact") continue;
+      out["contacts"] += row->is.contains("person") ? 1 : row->number("anonymous");
+      out["given"] += sum_of(*row, "given", {});
+      for (const auto& [code, count] : row->is.at("services").as_object())
+        expected.services[std::string(code)] += count.to_number<std::int64_t>();
       std::set<std::string> tests;
-      for (const auto& test : row.is.at("tests").as_array()) tests.insert(std::string(test.at("test").as_string()));
-      out["tests"] += static_cast<std::int64_t>(tests.size());
+      for (const auto& test : row->is.at("tests").as_array()) tests.insert(std::string(test.at("test").as_string()));
+      for (const std::string& test : tests) out["tests"] += reckoning_->unseen_tests.contains(test) ? 0 : 1;
     }
   }
 
-  void raw() {
-    Figures& out = expected.raw;
-    std::set<std::int64_t> codes;
-    for (const Row& row : written_) {
-      if (!within(row.day(), "2021")) continue;
-      count(row, out);
-      if (row.what == "contact" && row.is.contains("person")) codes.insert(row.number("person"));
-    }
-    out["beneficiaries"] = static_cast<std::int64_t>(codes.size());
-    out["registrations"] = static_cast<std::int64_t>(human_of_.size());
-    out["records"] = static_cast<std::int64_t>(written_.size());
-  }
-
+  const Reckoning* reckoning_ = nullptr;
   std::vector<std::string> phases_;  // the day each begins
   std::map<std::int64_t, Row> rows_;
   std::vector<Row> written_;  // as they were first recorded
-  std::map<std::int64_t, std::int64_t> human_of_;
+  std::map<std::int64_t, bj::object> people_;
+  std::set<std::string> teams_;
   std::vector<std::pair<std::int64_t, std::int64_t>> merged_;
 };
 
 }  // namespace
+
+std::string Expected::two_years() const { return std::to_string(std::stoi(year) - 1) + "-01-01.." + year + "-12-31"; }
+
+std::vector<std::string> Expected::months() const {
+  std::vector<std::string> out;
+  for (const auto& [period, figures] : by_period)
+    if (period.size() == 7) out.push_back(period);
+  return out;
+}
 
 Expected expected_of(std::istream& journal) {
   Replay replay;

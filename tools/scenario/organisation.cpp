@@ -11,8 +11,8 @@ namespace tacit::scenario {
 Device found_organisation(const std::filesystem::path& run, const Plan& plan, const std::string& invitation,
                           const Clock& clock) {
   Device office = Device::create(run, plan.devices[kOffice].name, clock);
-  const auto pack = built_in_pack("street-rounds");
-  if (!pack) throw Failure("the pack street-rounds is not built in");
+  const auto pack = built_in_pack(plan.pack);
+  if (!pack) throw Failure("the pack " + plan.pack + " is not built in");
   const auto founded = must(usecases::found(office.online(), {.invitation = invitation,
                                                               .name = "Demonstration foundation",
                                                               .device_name = office.name(),

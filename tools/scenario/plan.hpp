@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "common/base/day.hpp"
+#include "tools/scenario/programme.hpp"
 
 // A year of an organisation as a list of things to do on its devices: what the generator makes, the journal keeps and
 // the player plays. Plain values. People, records, lots, teams and devices are numbers into the plan; the player finds
@@ -28,7 +29,7 @@ struct DevicePlan {
 
 // One registration. Two of them may be one human: that is what links are for.
 struct PersonPlan {
-  std::size_t human, team, device;
+  std::size_t human, circle, team, device;
   std::string name, nickname, phone, note;  // for vaults only
   std::map<std::string, std::string> attributes;
   Day day;
@@ -74,7 +75,16 @@ struct IssuePlan {
   std::int64_t quantity;
   std::size_t to;  // device
 };
-using Content = std::variant<OutingPlan, ContactPlan, GroupPlan, IssuePlan>;
+struct SupportPlan {  // what says which of the others say something
+  Episode what;
+  Day day;
+  std::string kind, site, step, outcome;
+  std::optional<std::size_t> client;
+  std::optional<Day> until;
+  Counts people;
+  bool operator==(const SupportPlan&) const = default;
+};
+using Content = std::variant<OutingPlan, ContactPlan, GroupPlan, IssuePlan, SupportPlan>;
 
 struct ReferralPlan {
   std::size_t record;
@@ -114,6 +124,10 @@ struct Issue {
   std::size_t record;
   IssuePlan issue;
 };
+struct Support {
+  std::size_t record;
+  SupportPlan support;
+};
 enum class Stage { draft, sent };  // of the record that is changed
 struct Correction {
   std::size_t record;
@@ -130,7 +144,7 @@ struct Link {
   Day day;
 };
 struct Sync {};
-using Action = std::variant<Evening, Call, Register, Group, Receive, Issue, Correction, Voiding, Link, Sync>;
+using Action = std::variant<Evening, Call, Register, Group, Receive, Issue, Support, Correction, Voiding, Link, Sync>;
 
 // Devices act at the same time within a phase, each in its own order; the next phase begins when all are done.
 struct Phase {
@@ -138,12 +152,22 @@ struct Phase {
   std::vector<std::vector<Action>> actions;  // by device
 };
 
-struct Goals {  // what the reports of 2021 must show
-  std::int64_t beneficiaries, rounds, medical_care, interviews;
+// What the reports must show, and what it is made of.
+struct Goals {
+  std::vector<std::vector<std::int64_t>> people;                               // by stretch of the year and circle
+  std::vector<std::int64_t> series, contacts, quotas, sessions, participants;  // as the programme lists them
+  std::vector<std::int64_t> support;                                           // records, as the programme lists them
+  std::vector<Counts> support_people;                                          // and those in all of them
+  std::map<std::string, Counts> of_teams;  // team -> indicator -> figure of the year
+  Counts of_two_years;
+  Counts of_year;    // indicator -> figure of the year
+  Counts of_months;  // indicator -> mean of the twelve months
 };
 
 struct Plan {
-  std::string scenario;
+  std::string scenario, pack;
+  int year = 0;
+  std::string everybody;  // indicator that counts all people
   std::uint64_t seed;
   double size;
   Goals goals;

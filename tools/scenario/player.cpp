@@ -14,8 +14,8 @@ namespace {
 constexpr std::size_t kThreads = 2;
 
 std::string_view name_of(const Action& action) {
-  constexpr std::string_view kNames[] = {"evening", "call",    "person", "group", "receive",
-                                         "issue",   "correct", "void",   "link",  "sync"};
+  constexpr std::string_view kNames[] = {"evening", "call",    "person", "group", "receive", "issue",
+                                         "support", "correct", "void",   "link",  "sync"};
   return kNames[action.index()];
 }
 

@@ -15,7 +15,7 @@ class Supply {
     const std::size_t stretches = d_.season >= 12 ? 4 : 2;
     for (std::size_t i = 0; i < stretches; ++i) stretch(d_.season * i / stretches, d_.season * (i + 1) / stretches);
     if (!issued_.empty()) miswrite();
-    receive(0, "leaflet", 500, "own-funds");
+    receive(0, d_.programme.spare, 500);
     void_last_delivery();
   }
 
@@ -25,9 +25,15 @@ class Supply {
   Needs needs(std::size_t from, std::size_t until) const {
     Needs out;
     for (const DraftContact& contact : d_.contacts)
-      if (contact.counts && contact.phase >= from && (contact.phase < until || until == d_.season))
-        for (const auto& [code, count] : contact.truth.given) out[code][contact.device] += count;
+      if (contact.counts && contact.phase >= from && (contact.phase < until || until == d_.season)) add(contact, out);
     return out;
+  }
+  // A test uses up one of its kits, also if it has to be done again.
+  void add(const DraftContact& contact, Needs& needs) const {
+    for (const auto& [code, count] : contact.truth.given) needs[code][contact.device] += count;
+    for (const TestPlan& done : contact.truth.tests)
+      for (const RapidTest& kind : d_.programme.testing.tests)
+        if (kind.test == done.test && !kind.item.empty()) ++needs[kind.item][contact.device];
   }
 
   void stretch(std::size_t from, std::size_t until) {
@@ -40,10 +46,7 @@ class Supply {
         sum += enough;
         issues.push_back(Issue{d_.new_record(), IssuePlan{day(from), commodity, lot, enough, device}});
       }
-      receive(from, commodity, sum + sum / 5 + static_cast<std::int64_t>(by_device.size()),
-              from == 0               ? "eu-rights"
-              : d_.random.chance(500) ? "eu-rights"
-                                      : "own-funds");
+      receive(from, commodity, sum + sum / 5 + static_cast<std::int64_t>(by_device.size()));
     }
     for (Action& issue : issues) {
       issued_.emplace_back(from, d_.extra[from][kOffice].size());
@@ -53,10 +56,10 @@ class Supply {
 
   Day day(std::size_t phase) const { return Day{d_.plan.phases[phase].from.since_epoch + 1}; }
 
-  void receive(std::size_t phase, const std::string& commodity, std::int64_t quantity, const char* grant) {
+  void receive(std::size_t phase, const std::string& commodity, std::int64_t quantity) {
     const Day expiry{day(phase).since_epoch + static_cast<std::int32_t>(d_.random.between(500, 1100))};
-    d_.extra[phase][kOffice].push_back(
-        Receive{d_.new_record(), d_.plan.lots++, day(phase), expiry, commodity, grant, quantity});
+    d_.extra[phase][kOffice].push_back(Receive{d_.new_record(), d_.plan.lots++, day(phase), expiry, commodity,
+                                               d_.random.pick(d_.programme.grants), quantity});
   }
 
   // Some issues were counted wrongly and corrected the next time.

@@ -38,12 +38,6 @@ constexpr std::array kTeamNotes{
     "нужен костыль",           "повторить осмотр",    "принимает лекарства сам",  "позвать врача на следующий выезд"};
 constexpr std::array kReasons{"внесено дважды", "перепутан лист", "выезд не состоялся", "не тот человек",
                               "ошибка при вводе"};
-constexpr std::array kTopics{"бездомность: мифы и факты",
-                             "доврачебная помощь на улице",
-                             "как говорить о болезни",
-                             "восстановление документов",
-                             "обморожения",
-                             "профилактика туберкулёза"};
 
 std::string phone(Random& random) {
   std::string out = "+79";
@@ -85,12 +79,6 @@ Identifiers misheard(Random& random, const Identifiers& person) {
 std::string invent_team_note(Random& random) {
   if (!random.chance(120)) return {};
   return one_of(random, kTeamNotes) + ", лист " + std::to_string(random.between(100, 99999));
-}
-
-std::string invent_topic(Random& random, const std::string& session_kind) {
-  if (session_kind == "cooking-class") return "ужин на всех";
-  if (session_kind == "literature-club") return "рассказы Чехова";
-  return one_of(random, kTopics);
 }
 
 std::string invent_reason(Random& random) { return one_of(random, kReasons); }

@@ -14,7 +14,6 @@ Identifiers invent_person(Random& random, bool woman);
 Identifiers misheard(Random& random, const Identifiers& person);
 
 std::string invent_team_note(Random& random);  // mostly empty
-std::string invent_topic(Random& random, const std::string& session_kind);
 std::string invent_reason(Random& random);
 
 }  // namespace tacit::scenario
