@@ -73,9 +73,9 @@ class Sessions {
       const std::vector<std::int64_t> equal(static_cast<std::size_t>(goals.sessions[i]), 1);
       for (const std::int64_t part : split(std::max(goals.sessions[i], goals.participants[i]), equal))
         add(specs[i], d_.any_day(), specs[i].participants > 0 ? part : some());
-      if (specs[i].attend == Attend::strangers) continue;
+      if (specs[i].attend == Attend::strangers && specs[i].indicators.empty()) continue;
       add(specs[i], d_.any_day(), some()).counts = false;
-      of_clients = &specs[i];
+      if (specs[i].attend == Attend::clients) of_clients = &specs[i];
     }
     if (of_clients == nullptr) return;
     add(*of_clients, Calendar::later(d_.calendar.ends, 9), some());

@@ -83,7 +83,7 @@ std::vector<Quota> quotas() {
 std::vector<SessionSpec> sessions() {
   const std::vector<Place> pskov{{kPskov, "pskov"}}, vologda{{kVologda, "vologda"}};
   const std::vector<Place> kandalaksha{{kKandalaksha, "kandalaksha"}};
-  return {{"group-formed", 3, 59, pskov, Attend::strangers, {"беременные", "молодые матери"}},
+  return {{"group-formed", 3, 59, pskov, Attend::strangers, {"беременные", "молодые матери"}, {"groups-formed"}},
           {"pregnancy-group", 20, 0, pskov, Attend::clients, {"подготовка к родам"}},
           {"mutual-aid-group", 10, 0, vologda, Attend::clients, {"счастливая мама"}},
           {"mothers-school", 16, 0, kandalaksha, Attend::clients, {"первый год"}},
