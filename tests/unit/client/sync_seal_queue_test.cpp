@@ -138,7 +138,9 @@ TEST_F(SealQueueTest, WhatTheNewestOfCounts_IsOneLine) {
   };
   EXPECT_EQ(line(stay(anna)), line_of(draft_of(2, stay(anna)), {}));
   EXPECT_NE(line(stay(anna)), line(stay(boris)));
-  const auto outcome = [](int of) { return record::Outcome{{}, numbered(of), record::Outcome::What::seen, Day{}, ""}; };
+  const auto outcome = [](std::uint8_t of) {
+    return record::Outcome{{}, numbered(of), record::Outcome::What::seen, Day{}, ""};
+  };
   EXPECT_EQ(line(outcome(9)), line_of(draft_of(2, outcome(9)), {}));
   EXPECT_NE(line(outcome(9)), line(outcome(8)));
 }
