@@ -23,9 +23,10 @@ Result<std::unique_ptr<Server>> Server::start(const Clock& clock, const RootKey&
 
 Server::Server(const Clock& clock, std::unique_ptr<Service> service, net::ServerOptions options)
     : service_(std::move(service)),
-      http_(clock, std::move(options), [service = service_.get()](net::HttpRequest request, net::Respond respond) {
-        service->handle(request, std::move(respond));
-      }) {}
+      http_(clock, std::move(options),
+            [service = service_.get()](const net::HttpRequest& request, net::Respond respond) {
+              service->handle(request, std::move(respond));
+            }) {}
 
 Server::~Server() { stop(); }
 

@@ -94,12 +94,12 @@ class Writer {
   }
 
  private:
-  void line(const char* event, std::optional<std::size_t> record, json::object more) {
+  void line(const char* event, std::optional<std::size_t> record, const json::object& more) {
     const DevicePlan& device = plan_.devices[device_];
     json::object out{
         {"event", event}, {"phase", phase_}, {"device", device.name}, {"team", plan_.teams[device.team].name}};
     if (record) out["record"] = *record;
-    for (auto& [key, value] : more) out[key] = std::move(value);
+    for (const auto& [key, value] : more) out[key] = value;
     out_ << json::serialize(out) << '\n';
   }
   void registration(std::size_t person) {

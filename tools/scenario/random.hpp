@@ -4,6 +4,8 @@
 #include <utility>
 #include <vector>
 
+#include "common/base/result.hpp"
+
 namespace tacit::scenario {
 
 // SplitMix64: the same numbers on every machine and with every standard library, which <random>'s distributions do not
@@ -20,7 +22,10 @@ class Random {
     return z ^ (z >> 31);
   }
   // 0 … n−1; n ≥ 1. The bias of the remainder is far below what anybody could see here.
-  std::size_t below(std::size_t n) { return static_cast<std::size_t>(next() % n); }
+  std::size_t below(std::size_t n) {
+    ASSERT_INVARIANT(n > 0);
+    return static_cast<std::size_t>(next() % n);
+  }
   // low … high, both included.
   std::int64_t between(std::int64_t low, std::int64_t high) {
     return low + static_cast<std::int64_t>(below(static_cast<std::size_t>(high - low + 1)));
