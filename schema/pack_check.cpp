@@ -279,9 +279,10 @@ struct Checker {
     for (const auto& [code, lot] : r.lots) {
       const auto* test = pack.test(code);
       const auto* commodity = pack.commodity(code);
-      const bool used =
-          std::any_of(r.tests.begin(), r.tests.end(), [&](const auto& one) { return one.test == code; }) ||
-          std::any_of(r.given.begin(), r.given.end(), [&](const auto& one) { return one.code == code; });
+      const bool used = std::any_of(r.tests.begin(), r.tests.end(),
+                                    [&, wanted = code](const auto& one) { return one.test == wanted; }) ||
+                        std::any_of(r.given.begin(), r.given.end(),
+                                    [&, wanted = code](const auto& one) { return one.code == wanted; });
       if (!used) return refuse("a lot is kept of what the contact names as a test or as given");
       if ((test == nullptr || !test->lot) && (commodity == nullptr || !commodity->lot))
         return refuse("the pack keeps no lot of this");
