@@ -54,10 +54,7 @@ void print_row(Context& context, const usecases::EnteredRow& row, std::size_t nu
     context.terminal.line(line + "voucher for " + voucher.destination + ": " + voucher.number.to_text());
   for (const auto& destination : row.contact.offer)
     context.terminal.line(line + "a test was reactive: offer a referral to " + destination + " now");
-  if (row.contact.note_looks_personal)
-    context.terminal.line(line +
-                          "the team note looks as if it held a phone number or an address: such things belong in the "
-                          "private note");
+  if (row.contact.note_looks_personal) context.terminal.line(line + std::string(kNoteLooksPersonal));
 }
 
 // Everything wrong with every row, the readable ones judged as they would be when saved.
