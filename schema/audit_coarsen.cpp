@@ -107,6 +107,7 @@ struct Coarsener {
   }
 
   Coarse operator()(const record::Statement& r) const { return Body(r); }
+  Coarse operator()(const record::Closing& r) const { return Body(r); }
 };
 
 }  // namespace

@@ -64,6 +64,8 @@ json::object body_of(const Stock& r) {
 
 json::object body_of(const Statement& r) { return record::to_json(r); }
 
+json::object body_of(const Closing& r) { return {{"until", to_text(r.until)}}; }
+
 std::string_view kind_name(const Outing&) { return "outing"; }
 std::string_view kind_name(const Contact&) { return "contact"; }
 std::string_view kind_name(const Group&) { return "group"; }
@@ -73,6 +75,7 @@ std::string_view kind_name(const Intake&) { return "intake"; }
 std::string_view kind_name(const Case&) { return "case"; }
 std::string_view kind_name(const HandOut&) { return "stock"; }
 std::string_view kind_name(const Statement&) { return "statement"; }
+std::string_view kind_name(const Closing&) { return "closing"; }
 std::string_view kind_name(const Correct&) { return "correct"; }
 std::string_view kind_name(const Void&) { return "void"; }
 

@@ -56,7 +56,8 @@ struct Stock {
   std::string grant;
 };
 using Statement = record::Statement;
-using Body = std::variant<Outing, Contact, Group, Link, Stock, Statement, Intake, Case, HandOut>;
+using Closing = record::Closing;
+using Body = std::variant<Outing, Contact, Group, Link, Stock, Statement, Intake, Case, HandOut, Closing>;
 struct Correct {
   RecordId target;
   Hash entry;
@@ -66,7 +67,8 @@ struct Void {
   RecordId target;
   Hash entry;
 };
-using Record = std::variant<Outing, Contact, Group, Link, Stock, Statement, Intake, Case, HandOut, Correct, Void>;
+using Record =
+    std::variant<Outing, Contact, Group, Link, Stock, Statement, Intake, Case, HandOut, Closing, Correct, Void>;
 
 // HMAC-SHA-256(pseudonym key of the quarter, client)[:16]; an error when the year's secret is not known yet.
 using Pseudonymise = std::function<Result<Pseudonym>(const ClientId&, std::string_view quarter)>;

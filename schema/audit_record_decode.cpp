@@ -141,15 +141,21 @@ Result<Body> statement(const json::value& body) {
   return finished<Body>(f, record::read_statement(f));
 }
 
+Result<Body> closing(const json::value& body) {
+  json::Fields f(body);
+  return finished<Body>(f, Closing{record::read_day(f, "until")});
+}
+
 struct Decoder {
   std::string_view kind;
   int version;
   Result<Body> (*read)(const json::value&);
 };
-constexpr std::array kDecoders{
-    Decoder{"outing", 1, outing}, Decoder{"contact", 1, contact},   Decoder{"group", 1, group},
-    Decoder{"intake", 1, intake}, Decoder{"case", 1, support_case}, Decoder{"client", 1, link},
-    Decoder{"stock", 1, stock},   Decoder{"stock", 2, hand_out},    Decoder{"statement", 1, statement}};
+constexpr std::array kDecoders{Decoder{"outing", 1, outing},       Decoder{"contact", 1, contact},
+                               Decoder{"group", 1, group},         Decoder{"intake", 1, intake},
+                               Decoder{"case", 1, support_case},   Decoder{"client", 1, link},
+                               Decoder{"stock", 1, stock},         Decoder{"stock", 2, hand_out},
+                               Decoder{"statement", 1, statement}, Decoder{"closing", 1, closing}};
 
 Result<Body> decode_body(std::string_view kind, std::int64_t version, const json::value& body) {
   for (const Decoder& one : kDecoders)

@@ -30,6 +30,15 @@ std::string label_in(const Labels& labels, std::string_view language) {
   return found == labels.end() ? std::string() : found->second;
 }
 
+std::vector<std::string> texts_in_all_languages(const Pack& pack, const Labels& labels) {
+  std::vector<std::string> out;
+  for (const auto& language : pack.languages) {
+    std::string text = label_in(labels, language);
+    if (std::find(out.begin(), out.end(), text) == out.end()) out.push_back(std::move(text));
+  }
+  return out;
+}
+
 const Pack::Service* Pack::service(std::string_view code) const { return with_code(services, code); }
 const Pack::Kind* Pack::outing(std::string_view code) const { return with_code(outings, code); }
 const Pack::Kind* Pack::session(std::string_view code) const { return with_code(sessions, code); }
@@ -44,6 +53,7 @@ const Pack::Kind* Pack::Episode::outcome(std::string_view wanted) const { return
 const Pack::Kind* Pack::member(std::string_view code) const { return with_code(members, code); }
 const Pack::Attribute* Pack::attribute(std::string_view code) const { return with_code(attributes, code); }
 const Pack::Site* Pack::site(std::string_view code) const { return with_code(sites, code); }
+const Pack::Grant* Pack::grant(std::string_view code) const { return with_code(grants, code); }
 
 std::optional<std::int64_t> Pack::Indicator::target_in(const std::string& period) const {
   const auto found = targets.find(period);

@@ -19,6 +19,10 @@ inline constexpr std::string_view kNoSiteGroup = "other";
 using Labels = std::map<std::string, std::string>;                      // language tag -> text; "en" is always there
 std::string label_in(const Labels& labels, std::string_view language);  // falls back to English
 
+struct Pack;
+// In each language of the pack, each text once.
+std::vector<std::string> texts_in_all_languages(const Pack& pack, const Labels& labels);
+
 // A retired row is not offered any more, but read, shown and counted for ever: records name its code.
 struct Pack {
   using Foreign = std::map<std::string, std::string>;  // system -> what this row is called there
@@ -29,6 +33,7 @@ struct Pack {
     bool after_reactive = false;  // given only after a reactive result, so never `audit`
     Foreign foreign = {};
     bool retired = false;
+    std::string grant = {};  // who pays for it; may be empty
   };
   struct Kind {  // of outings, sessions; values of attributes
     std::string code;
@@ -76,6 +81,13 @@ struct Pack {
   struct Site {
     std::string code, group;
     Labels labels;
+    bool retired = false;
+  };
+  // Who pays. What it pays for goes to auditors of its own too, who are given nothing else.
+  struct Grant {
+    std::string code;
+    Labels labels;
+    TeamId scope;  // random, so that the server learns of no donor
     bool retired = false;
   };
   // What should happen next for a client (docs/packs.md, "Follow-ups", says when it is due and done).
@@ -152,6 +164,7 @@ struct Pack {
   std::vector<Kind> members;  // of households and stays: adult, boy, girl
   std::vector<Attribute> attributes;
   std::vector<Site> sites;
+  std::vector<Grant> grants;
   std::vector<FollowUp> follow_ups;
   std::vector<Indicator> indicators;
   std::string consent_version;
@@ -171,6 +184,7 @@ struct Pack {
   const Kind* member(std::string_view code) const;
   const Attribute* attribute(std::string_view code) const;
   const Site* site(std::string_view code) const;
+  const Grant* grant(std::string_view code) const;
   const Indicator* indicator(std::string_view id) const;
   bool needs_guardian(const record::Attributes& client) const;
   // The group of a site; "other" for one the pack does not name.

@@ -248,6 +248,16 @@ struct Checker {
     return {};
   }
 
+  // Auditors are told no day, so what closes within a month would be counted differently by them.
+  Result<void> operator()(const record::Closing& r) const {
+    CHECK(check_day(r.until));
+    const Day next{r.until.since_epoch + 1};
+    const bool ends = pack.audit_period == Pack::AuditPeriod::week ? iso_week_of(r.until) != iso_week_of(next)
+                                                                   : month_of(r.until) != month_of(next);
+    if (!ends) return refuse("only whole months can be closed, or whole weeks where auditors are told weeks");
+    return {};
+  }
+
   static Result<void> check_outcome(const Pack::Episode& kind, const std::string& outcome) {
     if (!outcome.empty() && kind.outcome(outcome) == nullptr)
       return refuse("it cannot end that way; the pack lists the outcomes of each kind");

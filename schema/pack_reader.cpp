@@ -7,7 +7,8 @@
 namespace tacit {
 namespace {
 
-constexpr std::int64_t kFormat = 2;  // 1: without intakes, cases, stays, incidents, members, guardians
+// 1: without intakes, cases, stays, incidents, members, guardians; 2: without grants
+constexpr std::int64_t kFormat = 3;
 constexpr std::int64_t kLongestRetest = 3'650;
 
 // Reads the tables in an order in which each names only what has been read before.
@@ -29,6 +30,7 @@ class Reader {
     for (std::size_t i = 0; i < pack_.incidents.size(); ++i)
       if (pack_.incidents[i].audit)
         problem_.report("incidents (" + pack_.incidents[i].code + ").audit", "auditors are told of no incident");
+    grants();
     services();
     commodities();
     tests();
@@ -119,6 +121,31 @@ class Reader {
     return !after.empty();
   }
 
+  void grants() {
+    std::set<std::string> seen, scopes;
+    for (PackObject& row : root_.table("grants")) {
+      Pack::Grant read{.code = code_of(row, seen),
+                       .labels = row.labels("labels", pack_.languages),
+                       .scope = {},
+                       .retired = row.flag("retired")};
+      const std::string scope = row.code("scope");
+      if (const auto id = parse_id<TeamId>(scope); !scope.empty() && id && scopes.insert(scope).second)
+        read.scope = *id;
+      else
+        row.report("scope", "must be an id of its own, as `tacit grant add` makes it");
+      row.finish();
+      pack_.grants.push_back(std::move(read));
+    }
+    if (pack_.grants.size() > limits::kGrants) root_.report("grants", "are too many");
+  }
+
+  std::string paid_by(PackObject& row) {
+    std::string grant = row.maybe_code("grant");
+    if (!grant.empty() && pack_.grant(grant) == nullptr)
+      row.report("grant", "no grant has the code " + in_quotes(grant));
+    return grant;
+  }
+
   void services() {
     std::set<std::string> seen;
     for (PackObject& row : root_.table("services")) {
@@ -129,6 +156,7 @@ class Reader {
                          .foreign = row.maybe_foreign(),
                          .retired = row.flag("retired")};
       read.after_reactive = after_reactive(row, read.audit);
+      read.grant = paid_by(row);
       row.finish();
       pack_.services.push_back(std::move(read));
     }

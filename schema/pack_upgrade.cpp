@@ -24,6 +24,9 @@ class Comparison {
     tests();
     attributes();
     sites();
+    for (const auto& row : present_.grants)
+      if (const auto* now = find("grants", next_.grants, row.code))
+        same(now->scope == row.scope, "grants", row.code, "scope");
     for (const auto& row : present_.follow_ups) find("follow_ups", next_.follow_ups, row.code);
     for (const auto& row : present_.indicators)
       if (next_.indicator(row.id) == nullptr) gone("indicators", row.id);

@@ -198,6 +198,8 @@ json::object body_of(const StockIssue& r) {
 
 json::object body_of(const Statement& r) { return to_json(r); }
 
+json::object body_of(const Closing& r) { return {{"until", to_text(r.until)}}; }
+
 json::object body_of(const Correct& r) {
   const Record replacement = to_record(r.replacement);
   return {{"target", id_text(r.target)},
@@ -235,6 +237,7 @@ std::string_view kind_of(const Record& record) {
                                [](const Stay&) { return "stay"; },                //
                                [](const Incident&) { return "incident"; },        //
                                [](const Statement&) { return "statement"; },      //
+                               [](const Closing&) { return "closing"; },          //
                                [](const Correct&) { return "correct"; },          //
                                [](const Void&) { return "void"; }},
                     record);
@@ -283,7 +286,7 @@ std::optional<Body> to_body(const Record& record) {
 Day day_of(const Body& body) {
   return std::visit(Overloaded{[](const Label&) { return Day{}; },      //
                                [](const Statement&) { return Day{}; },  //
-                               [](const auto& b) { return b.day; }},
+                               [](const Closing& b) { return b.until; }, [](const auto& b) { return b.day; }},
                     body);
 }
 

@@ -181,9 +181,15 @@ struct Statement {     // audit face only: a total that staff vouch for
   std::vector<Figure> figures;
 };
 
-using Body =
-    std::variant<ClientRegister, ClientLink, Consent, Label, Outing, Contact, GroupSession, Referral, StockReceive,
-                 StockIssue, Statement, Outcome, Appointment, Intake, Household, Case, Stay, Incident, StockHandOut>;
+// Everything up to that day is closed: what comes into the log behind this counts from the day after. Addressed to
+// `org` and to all auditors; counts if staff sign it.
+struct Closing {
+  Day until;  // the last day of a month, or of a week where auditors are told weeks
+};
+
+using Body = std::variant<ClientRegister, ClientLink, Consent, Label, Outing, Contact, GroupSession, Referral,
+                          StockReceive, StockIssue, Statement, Outcome, Appointment, Intake, Household, Case, Stay,
+                          Incident, StockHandOut, Closing>;
 
 // Names the target by its rid and the version it replaces by entry hash. A correction of a correction names the same
 // rid and the correction's entry hash, so versions form a tree with one root.
@@ -200,7 +206,7 @@ struct Void {
 
 using Record = std::variant<ClientRegister, ClientLink, Consent, Label, Outing, Contact, GroupSession, Referral,
                             StockReceive, StockIssue, Statement, Outcome, Appointment, Intake, Household, Case, Stay,
-                            Incident, StockHandOut, Correct, Void>;
+                            Incident, StockHandOut, Closing, Correct, Void>;
 
 constexpr int kKindVersion = 1;  // of every kind, where version_of says nothing else
 
@@ -209,7 +215,7 @@ int version_of(const Record& record);
 std::string_view kind_of(const Record& record);  // "client", "contact", …; what the face's `kind` says
 Record to_record(const Body& body);
 std::optional<Body> to_body(const Record& record);  // empty for Correct and Void
-Day day_of(const Body& body);                       // Label and Statement: the epoch day 0
+Day day_of(const Body& body);                       // Label and Statement: the epoch day 0; Closing: its last
 std::string_view to_text(Case::Step step);          // "application", …
 std::string_view to_text(Outcome::What what);       // "no-show", …
 

@@ -297,6 +297,11 @@ Result<Body> statement(const json::value& body) {
   return finished<Body>(f, read_statement(f));
 }
 
+Result<Body> closing(const json::value& body) {
+  json::Fields f(body);
+  return finished<Body>(f, Closing{read_day(f, "until")});
+}
+
 struct Decoder {
   std::string_view kind;
   int version;
@@ -320,7 +325,8 @@ constexpr std::array kDecoders{Decoder{"client", 1, client},
                                Decoder{"incident", 1, incident},
                                Decoder{"stock", 1, stock},
                                Decoder{"stock", 2, hand_out},
-                               Decoder{"statement", 1, statement}};
+                               Decoder{"statement", 1, statement},
+                               Decoder{"closing", 1, closing}};
 
 Result<Body> decode_body(std::string_view kind, std::int64_t version, const json::value& body) {
   for (const Decoder& one : kDecoders)

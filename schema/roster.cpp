@@ -93,13 +93,16 @@ std::vector<const Roster::Device*> Roster::devices() const {
 }
 bool Roster::has_team(const TeamId& team) const { return state_->teams.contains(team); }
 std::vector<TeamId> Roster::teams() const { return {state_->teams.begin(), state_->teams.end()}; }
+bool Roster::has_grant(const TeamId& grant) const { return state_->grants.contains(grant); }
+std::vector<TeamId> Roster::grants() const { return {state_->grants.begin(), state_->grants.end()}; }
 bool Roster::is_member(const DeviceId& dev, const Scope& scope) const { return state_->is_member(dev, scope); }
 bool Roster::is_member(const Device& device, const Scope& scope) {
   switch (scope.kind) {
     case Scope::Kind::org: return device.role != Role::auditor;
-    case Scope::Kind::audit: return device.role != Role::worker;
+    case Scope::Kind::audit:
+      return device.role == Role::staff || (device.role == Role::auditor && device.grants.empty());
     case Scope::Kind::team: return device.teams.contains(scope.id);
-    case Scope::Kind::grant: return false;  // no operation makes a member of one yet
+    case Scope::Kind::grant: return device.role == Role::staff || device.grants.contains(scope.id);
   }
   broken_invariant("scope kind", __FILE__, __LINE__);
 }

@@ -21,6 +21,7 @@ class Roster {
     Role role;
     bool steward;
     std::set<TeamId> teams;
+    std::set<TeamId> grants;                  // of an auditor: those alone; empty: the whole organisation
     Hash admitted_by;                         // the link that admitted it: `prev` of its first entry
     std::uint64_t admitted_at;                // leaf index of that link
     std::optional<std::uint64_t> revoked_at;  // leaf index of the revoking link
@@ -78,10 +79,12 @@ class Roster {
   std::vector<const Device*> devices() const;      // in order of admission
   bool has_team(const TeamId& team) const;
   std::vector<TeamId> teams() const;
+  bool has_grant(const TeamId& grant) const;
+  std::vector<TeamId> grants() const;
   bool is_member(const DeviceId& dev, const Scope& scope) const;    // now, and active
-  static bool is_member(const Device& device, const Scope& scope);  // by role and teams, ignoring revocation
+  static bool is_member(const Device& device, const Scope& scope);  // by role, teams and grants, ignoring revocation
   std::vector<const Device*> members(const Scope& scope) const;
-  bool closed(const Scope& scope) const;  // unknown team or nobody in it
+  bool closed(const Scope& scope) const;  // unknown team or grant, or nobody in it
 
   const EpochState* newest_epoch(const Scope& scope) const;  // null before the first
   const EpochState* epoch(const Scope& scope, std::uint64_t n) const;

@@ -80,6 +80,15 @@ Op read_role(Fields& f) {
   read_rights(f, out.role, out.teams);
   return out;
 }
+Op read_fund(Fields& f) { return Fund{codec::read_id<TeamId>(f, "grant")}; }
+Op read_restrict(Fields& f) {
+  Restrict out;
+  out.dev = codec::read_id<DeviceId>(f, "dev");
+  out.grants = codec::read_list<TeamId>(f, "grants", 0, limits::kGrantsOfDevice,
+                                        [](const json::value& from) { return parse_id<TeamId>(codec::text_of(from)); });
+  if (!strictly_ascending(out.grants)) f.reject();
+  return out;
+}
 Result<Wrap> read_wrap(const json::value& from) {
   Fields f(from);
   const Wrap out{codec::read_id<DeviceId>(f, "dev"), codec::read_fixed<Hash>(f, "ct")};
@@ -132,10 +141,11 @@ struct OpReader {
   Op (*read)(Fields&);
 };
 constexpr std::array kReaders{
-    OpReader{"found", read_found},   OpReader{"team", read_team},       OpReader{"admit", read_admit},
-    OpReader{"revoke", read_revoke}, OpReader{"role", read_role},       OpReader{"epoch", read_epoch},
-    OpReader{"grant", read_grant},   OpReader{"rekey", read_rekey},     OpReader{"secret", read_secret},
-    OpReader{"reseal", read_reseal}, OpReader{"service", read_service}, OpReader{"pack", read_pack},
+    OpReader{"found", read_found},   OpReader{"team", read_team},         OpReader{"admit", read_admit},
+    OpReader{"revoke", read_revoke}, OpReader{"role", read_role},         OpReader{"epoch", read_epoch},
+    OpReader{"grant", read_grant},   OpReader{"rekey", read_rekey},       OpReader{"secret", read_secret},
+    OpReader{"reseal", read_reseal}, OpReader{"service", read_service},   OpReader{"pack", read_pack},
+    OpReader{"fund", read_fund},     OpReader{"restrict", read_restrict},
 };
 
 Result<Op> read_op(const json::value& from) {

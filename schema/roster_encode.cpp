@@ -16,7 +16,7 @@ json::object service_keys(const ServiceKeys& from) {
                       {"tls_pins", codec::write_list(from.tls_pins, b64<Hash>)}};
 }
 
-json::array teams(const std::vector<TeamId>& from) { return codec::write_list(from, id_text<TeamId>); }
+json::array ids(const std::vector<TeamId>& from) { return codec::write_list(from, id_text<TeamId>); }
 
 json::object write(const Found& op) {
   const char* history = op.history == HistoryPolicy::grant ? "grant" : "from-now";
@@ -33,11 +33,11 @@ json::object write(const Admit& op) {
                       {"sign_pk", b64(op.keys.sign_pk)},
                       {"box_pk", b64(op.keys.box_pk)},
                       {"role", to_text(op.role)},
-                      {"teams", teams(op.teams)}};
+                      {"teams", ids(op.teams)}};
 }
 json::object write(const Revoke& op) { return json::object{{"op", "revoke"}, {"dev", id_text(op.dev)}}; }
 json::object write(const ChangeRole& op) {
-  return json::object{{"op", "role"}, {"dev", id_text(op.dev)}, {"role", to_text(op.role)}, {"teams", teams(op.teams)}};
+  return json::object{{"op", "role"}, {"dev", id_text(op.dev)}, {"role", to_text(op.role)}, {"teams", ids(op.teams)}};
 }
 json::object write(const Epoch& op) {
   const auto wrap = [](const Wrap& from) { return json::object{{"dev", id_text(from.dev)}, {"ct", b64(from.ct)}}; };
@@ -67,6 +67,11 @@ json::object write(const Service& op) {
 }
 json::object write(const Pack& op) {
   return json::object{{"op", "pack"}, {"generation", op.generation}, {"digest", b64(op.digest)}};
+}
+
+json::object write(const Fund& op) { return json::object{{"op", "fund"}, {"grant", id_text(op.grant)}}; }
+json::object write(const Restrict& op) {
+  return json::object{{"op", "restrict"}, {"dev", id_text(op.dev)}, {"grants", ids(op.grants)}};
 }
 
 void add_blobs(const Op& op, std::vector<Hash>& out) {

@@ -113,7 +113,8 @@ Result<void> Change::operator()(const Secret& op) {
 }
 
 Result<void> Change::operator()(const Reseal& op) {
-  const bool fits = op.scope == Scope::org() || (op.scope == Scope::audit() && is_pack_name(op.name));
+  const bool auditors = op.scope == Scope::audit() || op.scope.kind == Scope::Kind::grant;
+  const bool fits = op.scope == Scope::org() || (auditors && is_pack_name(op.name));
   if (!fits) return fail(Code::malformed, "this secret is not for this scope");
   CHECK(demand_member(op.scope));
   const auto secret = state_.secrets.find(op.name);

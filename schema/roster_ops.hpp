@@ -49,6 +49,13 @@ struct ChangeRole {  // op "role"
   Role role;
   std::vector<TeamId> teams;
 };
+struct Fund {  // opens a grant's scope: staff are in it, and the auditors who are restricted to it
+  TeamId grant;
+};
+struct Restrict {  // an auditor who reads those grants alone from now on; none: the whole organisation
+  DeviceId dev;
+  std::vector<TeamId> grants;  // sorted, no duplicates
+};
 struct Wrap {  // a sealed box of the epoch seed to dev's box_pk; ct = H(blob), the blob lies beside the log
   DeviceId dev;
   Hash ct;
@@ -70,7 +77,7 @@ struct Rekey {  // the signer's own
   BoxPublicKey box_pk;
 };
 // 32 random bytes shared by a scope, sealed to one of its epochs. Names: "pseudonym/<year>" (scope org) and
-// "pack/<generation>" (org; resealed to audit).
+// "pack/<generation>" (org; resealed to audit and to every grant).
 struct Secret {
   std::string name;
   Scope scope;
@@ -94,7 +101,8 @@ struct Pack {
   Hash digest;
 };
 
-using Op = std::variant<Found, AddTeam, Admit, Revoke, ChangeRole, Epoch, Grant, Rekey, Secret, Reseal, Service, Pack>;
+using Op = std::variant<Found, AddTeam, Admit, Revoke, ChangeRole, Epoch, Grant, Rekey, Secret, Reseal, Service, Pack,
+                        Fund, Restrict>;
 
 struct Link {
   std::string org;  // b64 of the organisation id; empty in the genesis

@@ -23,9 +23,17 @@ Result<void> Change::demand_teams(const std::vector<TeamId>& teams) const {
   return {};
 }
 
+Result<void> Change::demand_grants(const std::vector<TeamId>& grants) const {
+  for (const TeamId& grant : grants)
+    if (!state_.grants.contains(grant)) return fail(Code::not_found, "there is no such grant");
+  return {};
+}
+
 // Every scope stays small enough for an epoch that is sealed to all of it and to the recovery key.
 Result<void> Change::demand_room() const {
-  for (const Scope& scope : {Scope::org(), Scope::audit()}) {
+  std::vector<Scope> scopes{Scope::org(), Scope::audit()};
+  for (const TeamId& grant : state_.grants) scopes.push_back(Scope::grant(grant));
+  for (const Scope& scope : scopes) {
     const auto members = state_.members.find(scope);
     if (members != state_.members.end() && members->second.size() >= limits::kMembers)
       return fail(Code::too_large, "the organisation has its most devices");
@@ -61,6 +69,7 @@ Result<void> Change::found(const Found& op) {
               .role = Role::staff,
               .steward = true,
               .teams = {},
+              .grants = {},
               .admitted_by = place_.link,
               .admitted_at = place_.index,
               .revoked_at = {}});
@@ -76,6 +85,27 @@ Result<void> Change::operator()(const AddTeam& op) {
   undo_.emplace_back([this, team = op.team] { state_.teams.erase(team); });
   state_.teams.insert(op.team);
   return {};
+}
+
+Result<void> Change::operator()(const Fund& op) {
+  CHECK(demand_steward());
+  if (state_.grants.contains(op.grant)) return fail(Code::already_done, "this grant exists");
+  if (state_.grants.size() >= limits::kGrants) return fail(Code::too_large, "the organisation has its most grants");
+  undo_.emplace_back([this, grant = op.grant] { state_.close_grant(grant); });
+  state_.open_grant(op.grant);
+  return {};
+}
+
+Result<void> Change::operator()(const Restrict& op) {
+  CHECK(demand_steward());
+  const Device* device = state_.device(op.dev);
+  if (device == nullptr || !device->active() || device->role != Role::auditor)
+    return fail(Code::not_found, "there is no such auditor");
+  CHECK(demand_grants(op.grants));
+  Device changed = *device;
+  changed.grants = {op.grants.begin(), op.grants.end()};
+  put(changed);
+  return demand_room();
 }
 
 Result<void> Change::operator()(const Admit& op) {
@@ -97,6 +127,7 @@ Result<void> Change::operator()(const Admit& op) {
        .role = op.role,
        .steward = false,
        .teams = {op.teams.begin(), op.teams.end()},
+       .grants = {},
        .admitted_by = place_.link,
        .admitted_at = place_.index,
        .revoked_at = {}});
@@ -124,6 +155,7 @@ Result<void> Change::operator()(const ChangeRole& op) {
   CHECK(demand_teams(op.teams));
   Device changed = *device;
   changed.role = op.role;
+  if (op.role != Role::auditor) changed.grants.clear();
   changed.teams = {op.teams.begin(), op.teams.end()};
   put(changed);
   return demand_room();

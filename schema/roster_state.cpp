@@ -1,17 +1,14 @@
 #include "schema/roster_state.hpp"
 
 namespace tacit::roster {
-namespace {
 
-std::vector<Scope> scopes_of(const Device& device) {
-  std::vector<Scope> out;
-  if (device.role != Role::auditor) out.push_back(Scope::org());
-  if (device.role != Role::worker) out.push_back(Scope::audit());
-  for (const TeamId& team : device.teams) out.push_back(Scope::team(team));
-  return out;
+std::vector<Scope> State::scopes_of(const Device& device) const {
+  std::vector<Scope> all{Scope::org(), Scope::audit()};
+  for (const TeamId& team : device.teams) all.push_back(Scope::team(team));
+  for (const TeamId& grant : grants) all.push_back(Scope::grant(grant));
+  std::erase_if(all, [&](const Scope& scope) { return !tacit::Roster::is_member(device, scope); });
+  return all;
 }
-
-}  // namespace
 
 const Device* State::device(const DeviceId& id) const {
   const auto found = devices.find(id);
@@ -50,6 +47,18 @@ void State::remove(const DeviceId& id) {
 void State::enlist(const Device& device) {
   if (!device.active()) return;
   for (const Scope& scope : scopes_of(device)) members[scope].insert(device.id);
+}
+
+void State::open_grant(const TeamId& grant) {
+  grants.insert(grant);
+  for (const auto& [id, device] : devices)
+    if (device.active() && tacit::Roster::is_member(device, Scope::grant(grant)))
+      members[Scope::grant(grant)].insert(id);
+}
+
+void State::close_grant(const TeamId& grant) {
+  grants.erase(grant);
+  members.erase(Scope::grant(grant));
 }
 
 void State::delist(const Device& device) {

@@ -31,7 +31,7 @@ struct State {
   std::map<Scope, std::set<DeviceId>> members;  // active ones; no empty sets
   std::set<InvitationId> invitations;           // used
   std::set<BoxPublicKey> box_keys;              // ever used
-  std::set<TeamId> teams;
+  std::set<TeamId> teams, grants;
   std::map<Scope, std::vector<EpochPtr>> epochs;  // n = position + 1
   std::map<std::string, SecretState, std::less<>> secrets;
   std::optional<Pack> pack;
@@ -44,7 +44,11 @@ struct State {
   void put(const Device& device);
   void remove(const DeviceId& id);
 
+  void open_grant(const TeamId& grant);
+  void close_grant(const TeamId& grant);  // as if it had never been opened
+
  private:
+  std::vector<Scope> scopes_of(const Device& device) const;
   void enlist(const Device& device);
   void delist(const Device& device);
 };
@@ -84,10 +88,13 @@ class Change {
   Result<void> operator()(const Secret& op);
   Result<void> operator()(const Reseal& op);
   Result<void> operator()(const Pack& op);
+  Result<void> operator()(const Fund& op);
+  Result<void> operator()(const Restrict& op);
 
   Result<void> demand_steward() const;
   Result<void> demand_member(const Scope& scope) const;  // the signer; of a scope that is not closed
   Result<void> demand_newest_epoch(const Scope& scope, std::uint64_t epoch) const;
+  Result<void> demand_grants(const std::vector<TeamId>& grants) const;
   Result<void> demand_teams(const std::vector<TeamId>& teams) const;
   Result<void> demand_room() const;
   Result<void> check_recipients(const Epoch& op) const;

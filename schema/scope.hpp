@@ -11,7 +11,8 @@ enum class Role { worker, staff, auditor };
 std::string_view to_text(Role role);
 Result<Role> parse_role(std::string_view text);
 
-// Whom a sealed copy is for (protocol §3). Text: "org", "audit", "team/<26 characters>", "audit/<26 characters>".
+// Whom a sealed copy is for (protocol §3); a grant is who pays, with auditors of its own. Text: "org", "audit",
+// "team/<26 characters>", "audit/<26 characters>".
 struct Scope {
   enum class Kind { org, audit, team, grant };
   Kind kind = Kind::org;
@@ -21,6 +22,7 @@ struct Scope {
   static Scope org() { return {Kind::org, {}}; }
   static Scope audit() { return {Kind::audit, {}}; }
   static Scope team(const TeamId& team) { return {Kind::team, team}; }
+  static Scope grant(const TeamId& grant) { return {Kind::grant, grant}; }
 };
 std::string to_text(const Scope& scope);
 Result<Scope> parse_scope(std::string_view text);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "client/cli/html.hpp"
 #include "common/base/csv.hpp"
 
 namespace tacit::cli {
@@ -12,30 +13,9 @@ constexpr const char* kHow =
     "(non-reactive, reactive, invalid), then t b a (told, counselled before, after).";
 constexpr const char* kHead = "Outing   day: __________   kind: ____________   site: ____________   day/night: ______";
 
-// All languages of the pack, each text once.
 std::string in_all_languages(const Pack& pack, const Labels& labels) {
-  std::vector<std::string> texts;
-  for (const auto& language : pack.languages) {
-    std::string text = label_in(labels, language);
-    if (std::find(texts.begin(), texts.end(), text) == texts.end()) texts.push_back(std::move(text));
-  }
   std::string out;
-  for (const auto& text : texts) out += (out.empty() ? "" : " / ") + text;
-  return out;
-}
-
-std::string escaped(const std::string& text) {
-  std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '"': out += "&quot;"; break;
-      case '\'': out += "&#39;"; break;
-      default: out += c;
-    }
-  }
+  for (const auto& text : texts_in_all_languages(pack, labels)) out += (out.empty() ? "" : " / ") + text;
   return out;
 }
 
@@ -106,17 +86,13 @@ SheetLines sheet_as_text(const Pack& pack, const std::vector<SheetColumn>& colum
 }
 
 SheetLines sheet_as_html(const Pack& pack, const std::vector<SheetColumn>& columns, std::size_t people) {
-  SheetLines out{
-      "<!DOCTYPE html>",
-      "<html lang=\"en\"><head><meta charset=\"utf-8\">",
-      "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">",
-      "<title>Outing</title><style>",
-      "@page { size: A4 landscape; margin: 10mm } body { font: 9pt sans-serif }",
-      "table { border-collapse: collapse; width: 100% } td, th { border: 1px solid; height: 7mm; padding: 0 1mm }",
-      "thead { display: table-header-group } tr { break-inside: avoid } li { break-inside: avoid }",
-      "ol { columns: 2; break-before: page }",
-      "</style></head><body>",
-      "<p>" + escaped(kHead) + "</p>"};
+  SheetLines out = page_head(
+      "Outing",
+      {"@page { size: A4 landscape; margin: 10mm } body { font: 9pt sans-serif }",
+       "table { border-collapse: collapse; width: 100% } td, th { border: 1px solid; height: 7mm; padding: 0 1mm }",
+       "thead { display: table-header-group } tr { break-inside: avoid } li { break-inside: avoid }",
+       "ol { columns: 2; break-before: page }"});
+  out.push_back("<p>" + escaped(kHead) + "</p>");
   std::string head = "<table><thead><tr><th></th><th style=\"width:35mm\">client</th>", empty = "<td></td>";
   for (std::size_t i = 1; i <= columns.size(); ++i) {
     head += "<th>" + std::to_string(i) + "</th>";
@@ -129,7 +105,7 @@ SheetLines sheet_as_html(const Pack& pack, const std::vector<SheetColumn>& colum
   for (const auto& column : columns)
     out.push_back("<li><b>" + escaped(column.name) + "</b>: " + escaped(in_all_languages(pack, column.labels)) +
                   "</li>");
-  out.push_back("</ol></body></html>");
+  out.push_back("</ol>" + std::string(kPageEnd));
   return out;
 }
 

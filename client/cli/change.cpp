@@ -70,7 +70,7 @@ Result<void> show_history(Context& context, const HistoryFlags& flags) {
     histories.push_back(std::move(history));
   }
   json::array list;
-  for (const auto& history : histories) list.push_back(history_json(history));
+  for (const auto& history : histories) list.push_back(history_json(vault, history));
   context.show(json::object{{"records", list}}, [&] { print_histories(context, vault, histories); });
   return {};
 }
@@ -87,6 +87,9 @@ void say_changed(Context& context, const usecases::Change& change, Literal draft
           context.terminal.line("With it " + std::to_string(change.also.size()) +
                                 " more of the same link: both codes are two people again.");
       });
+  if (change.in_closed_period)
+    context.terminal.hint(
+        "That period is closed: its figures change with this. Tell those to whom they were reported.");
 }
 
 Result<void> correct(Context& context, const std::string& text) {

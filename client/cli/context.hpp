@@ -63,7 +63,9 @@ struct Context {
   // After what a verb had to say: an alarm sets the exit code, any other stop is the command's error.
   Result<void> finish(const sync::Outcome& outcome);
   // The same answer of every verb that saves one record, and the warning about a note that holds something personal.
-  void show_saved(const RecordId& rid, bool note_looks_personal = false);
+  void show_saved(const Vault& vault, const RecordId& rid, bool note_looks_personal = false);
+  // A hint, if the record's own period is closed.
+  void say_if_late(const Vault& vault, const RecordId& rid);
   // "Client (code, or words that match one person): "
   Result<Personal<std::string>> ask_client();
   // Prints `json` with --json, else calls `text`.
@@ -72,6 +74,7 @@ struct Context {
 
 // One file a group of commands.
 void add_membership_commands(CLI::App& app, Context& context);  // found, join, invite, member, team
+void add_grant_commands(CLI::App& app, Context& context);
 void add_person_commands(CLI::App& app, Context& context);
 void add_due_commands(CLI::App& app, Context& context);
 void add_recording_commands(CLI::App& app, Context& context);  // contact, outing, group
@@ -82,6 +85,7 @@ void add_activity_command(CLI::App& app, Context& context);
 void add_stock_commands(CLI::App& app, Context& context);
 void add_change_commands(CLI::App& app, Context& context);  // history, correct, void
 void add_report_commands(CLI::App& app, Context& context);  // report, state, audit
+void add_period_commands(CLI::App& app, Context& context);
 void add_log_commands(CLI::App& app, Context& context);
 void add_alarm_commands(CLI::App& app, Context& context);
 void add_import_commands(CLI::App& app, Context& context);

@@ -76,6 +76,7 @@ class Describer {
     return "issued " + counted({r.commodity, r.quantity}, commodity(r.commodity));
   }
   std::string operator()(const record::Statement& r) const { return "statement for " + r.period; }
+  std::string operator()(const record::Closing& r) const { return "everything closed until " + to_text(r.until); }
   std::string operator()(const record::Correct& r) const { return "corrected: " + std::visit(*this, r.replacement); }
   std::string operator()(const record::Void& r) const {
     return "voided" + (r.reason.empty() ? std::string() : ": " + r.reason);

@@ -1,7 +1,7 @@
 #include <CLI/CLI.hpp>
-#include <qrcodegen/qrcodegen.hpp>
 
 #include "client/cli/context.hpp"
+#include "client/cli/qr.hpp"
 #include "client/usecases/found.hpp"
 #include "client/usecases/invite.hpp"
 #include "client/usecases/join.hpp"
@@ -18,13 +18,14 @@ struct FoundFlags {
 };
 struct InviteFlags {
   std::string name, role = "worker";
-  std::vector<std::string> teams;
+  std::vector<std::string> teams, grants;
   std::int32_t days = 14;
   bool qr = false;
 };
 struct RoleFlags {
   std::string role;
-  std::vector<std::string> teams;
+  std::vector<std::string> teams, grants;
+  bool all_grants = false;
 };
 
 json::array texts(const std::vector<std::string>& list) { return json::array(list.begin(), list.end()); }
@@ -92,31 +93,20 @@ Result<void> found(Context& context, const FoundFlags& flags) {
   return context.finish(founded.sync);
 }
 
-void print_qr(Context& context, const std::string& text) {
-  const auto code = qrcodegen::QrCode::encodeText(text.c_str(), qrcodegen::QrCode::Ecc::LOW);
-  constexpr int kQuiet = 2;
-  for (int y = -kQuiet; y < code.getSize() + kQuiet; y += 2) {
-    std::string line;
-    for (int x = -kQuiet; x < code.getSize() + kQuiet; ++x) {
-      const bool top = code.getModule(x, y), bottom = code.getModule(x, y + 1);
-      line += top ? (bottom ? " " : "▄") : (bottom ? "▀" : "█");  // light on dark terminals
-    }
-    context.terminal.line(line);
-  }
-}
-
 Result<void> invite(Context& context, const InviteFlags& flags) {
   TRY(Vault vault, context.open_vault());
   TRY(const Role role, parse_role(flags.role));
   TRY(const auto invited,
-      usecases::invite(context.online(vault),
-                       {.name = flags.name, .role = role, .teams = flags.teams, .days = flags.days}));
+      usecases::invite(
+          context.online(vault),
+          {.name = flags.name, .role = role, .teams = flags.teams, .days = flags.days, .grants = flags.grants}));
   context.show(json::object{{"invitation", invited.text}, {"expires", to_text(invited.expires)}}, [&] {
     context.terminal.line("Hand this over face to face; whoever has it may ask to join, until " +
                           to_text(invited.expires) + ":");
     context.terminal.line("");
     context.terminal.line(invited.text);
-    if (flags.qr) print_qr(context, invited.text);
+    if (flags.qr)
+      for (const auto& line : qr_as_lines(invited.text)) context.terminal.line(line);
   });
   return {};
 }
@@ -135,9 +125,9 @@ Result<void> join(Context& context) {
 
 json::object member_json(const usecases::Member& member) {
   return {
-      {"device", id_text(member.device)}, {"name", member.name},          {"role", std::string(to_text(member.role))},
-      {"steward", member.steward},        {"teams", texts(member.teams)}, {"active", member.active},
-      {"fingerprint", member.fingerprint}};
+      {"device", id_text(member.device)},  {"name", member.name},           {"role", std::string(to_text(member.role))},
+      {"steward", member.steward},         {"teams", texts(member.teams)},  {"active", member.active},
+      {"fingerprint", member.fingerprint}, {"grants", texts(member.grants)}};
 }
 
 Result<void> list_members(Context& context, bool offline) {
@@ -148,9 +138,9 @@ Result<void> list_members(Context& context, bool offline) {
   std::vector<std::vector<std::string>> rows;
   for (const auto& member : members) {
     list.push_back(member_json(member));
-    rows.push_back({id_text(member.device), member.name,
-                    std::string(to_text(member.role)) + (member.steward ? ", steward" : ""), joined(member.teams),
-                    member.active ? "" : "revoked"});
+    rows.push_back(
+        {id_text(member.device), member.name, std::string(to_text(member.role)) + (member.steward ? ", steward" : ""),
+         joined(member.role == Role::auditor ? member.grants : member.teams), member.active ? "" : "revoked"});
   }
   // Only a steward is told who waits; for the others the list is complete without.
   const auto candidates = offline ? Result<std::vector<usecases::Candidate>>() : usecases::list_candidates(online);
@@ -193,8 +183,11 @@ Result<void> revoke(Context& context, const std::string& device) {
 Result<void> change_role(Context& context, const std::string& device, const RoleFlags& flags) {
   TRY(Vault vault, context.open_vault());
   TRY(const Role role, parse_role(flags.role));
-  TRY(const auto outcome,
-      usecases::change_member(context.online(vault), {.device = device, .role = role, .teams = flags.teams}));
+  TRY(const auto outcome, usecases::change_member(context.online(vault), {.device = device,
+                                                                          .role = role,
+                                                                          .teams = flags.teams,
+                                                                          .grants = flags.grants,
+                                                                          .all_grants = flags.all_grants}));
   CHECK(context.finish(outcome));
   context.show(json::object{{"changed", true}}, [&] { context.terminal.line("Changed."); });
   return {};
@@ -241,6 +234,7 @@ void joining_commands(CLI::App& app, Context& context) {
   inviting->add_option("--name", invitation->name, "Name the device will have")->required();
   inviting->add_option("--role", invitation->role, "worker, staff or auditor")->capture_default_str();
   inviting->add_option("--team", invitation->teams, "Team it will belong to; may be repeated");
+  inviting->add_option("--grant", invitation->grants, "Grant that an auditor is to read alone; may be repeated");
   inviting->add_option("--days", invitation->days, "Valid for so many days")
       ->capture_default_str()
       ->check(CLI::Range(1, 60));
@@ -278,6 +272,8 @@ void member_commands(CLI::App& app, Context& context) {
   changing->add_option("device", *whom, "Its name, or the beginning of its id")->required();
   changing->add_option("--role", flags->role, "worker, staff or auditor")->required();
   changing->add_option("--team", flags->teams, "All its teams from now on; may be repeated");
+  changing->add_option("--grant", flags->grants, "All that an auditor reads from now on; may be repeated");
+  changing->add_flag("--all-grants", flags->all_grants, "An auditor of some grants reads everything from now on");
   changing->callback([&context, whom, flags] {
     context.run = [&context, whom, flags] { return change_role(context, *whom, *flags); };
   });

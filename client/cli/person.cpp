@@ -75,7 +75,7 @@ Result<void> show(Context& context) {
   TRY(const auto shown, usecases::show_person(session, Personal(std::move(asked))));
   json::object out = person_json(shown.person);
   json::array timeline;
-  for (const auto& history : shown.timeline) timeline.push_back(history_json(history));
+  for (const auto& history : shown.timeline) timeline.push_back(history_json(vault, history));
   out["timeline"] = timeline;
   context.show(out, [&] {
     for (const auto& line : table({person_row(shown.person)})) context.terminal.line(line);

@@ -1,8 +1,8 @@
 #include <CLI/CLI.hpp>
 
+#include "client/cli/outing_flags.hpp"
 #include "client/cli/records.hpp"
 #include "client/cli/values.hpp"
-#include "client/usecases/activity.hpp"
 #include "client/usecases/contact.hpp"
 #include "crypto/encoding.hpp"
 
@@ -15,12 +15,9 @@ struct ContactFlags {
   std::vector<std::string> services, given, tests, refer, lots;
   bool note = false, again = false;
 };
-struct OutingFlags {
-  std::string day, kind, site, route, time = "day", team;
-  std::vector<std::string> crew;
-};
 struct GroupFlags {
   std::string day, kind, topic, site, team;
+  std::vector<std::string> grants;
   std::int64_t participants = 0;
   bool known = false;
 };
@@ -83,25 +80,19 @@ Result<void> add_contact(Context& context, const ContactFlags& flags) {
     context.terminal.hint("The bag now shows less than nothing of " + commodity +
                           ": if pieces were counted instead of kits, correct the record; else count the bag.");
   if (added.note_looks_personal) context.terminal.hint(kNoteLooksPersonal);
+  context.say_if_late(vault, added.rid);
   return {};
 }
 
 Result<void> add_outing(Context& context, const OutingFlags& flags) {
   TRY(Vault vault, context.open_vault());
   usecases::Session session{vault, context.clock};
-  usecases::NewOuting outing{
-      .day = {}, .kind = flags.kind, .site = flags.site, .route = flags.route, .time = {}, .crew = {}, .team = {}};
-  TRY(outing.day, optional_day(flags.day));
-  TRY(outing.team, optional_text(flags.team));
-  TRY(outing.time, parse_time(flags.time));
-  for (const auto& text : flags.crew) {
-    TRY(const DeviceId dev, parse_id<DeviceId>(text));
-    outing.crew.push_back(dev);
-  }
+  TRY(const auto outing, outing_of(flags));
   TRY(const RecordId rid, usecases::add_outing(session, outing));
   context.show(json::object{{"record", id_text(rid)}}, [&] {
     context.terminal.line("Saved. Record: " + id_text(rid) + " (give it to `tacit contact add --outing`)");
   });
+  context.say_if_late(vault, rid);
   return {};
 }
 
@@ -114,7 +105,8 @@ Result<void> add_group(Context& context, const GroupFlags& flags) {
                            .site = flags.site,
                            .participants = flags.participants,
                            .known = {},
-                           .team = {}};
+                           .team = {},
+                           .grants = flags.grants};
   TRY(group.day, optional_day(flags.day));
   TRY(group.team, optional_text(flags.team));
   while (flags.known) {
@@ -123,8 +115,7 @@ Result<void> add_group(Context& context, const GroupFlags& flags) {
     group.known.emplace_back(std::move(code));
   }
   TRY(const RecordId rid, usecases::add_group(session, group));
-  context.show(json::object{{"record", id_text(rid)}},
-               [&] { context.terminal.line("Saved. Record: " + id_text(rid)); });
+  context.show_saved(vault, rid);
   return {};
 }
 
@@ -159,13 +150,7 @@ void outing_command(CLI::App& app, Context& context) {
   outing->require_subcommand(1);
   auto* add = outing->add_subcommand("add", "Record an outing");
   const auto flags = std::make_shared<OutingFlags>();
-  add->add_option("--kind", flags->kind, "Outing kind of the pack")->required();
-  add->add_option("--site", flags->site, "Site of the pack")->required();
-  add->add_option("--time", flags->time, "day or night")->capture_default_str();
-  add->add_option("--day", flags->day, "Day, if not today");
-  add->add_option("--route", flags->route, "Route, in the team's own words");
-  add->add_option("--crew", flags->crew, "Device of a crew member; may be repeated; default: this device");
-  add->add_option("--team", flags->team, "Team, if this device belongs to several");
+  add_outing_options(*add, *flags);
   add->callback([&context, flags] { context.run = [&context, flags] { return add_outing(context, *flags); }; });
   add_sheet_commands(*outing, context);
 }
@@ -180,6 +165,7 @@ void group_command(CLI::App& app, Context& context) {
   add->add_option("--site", flags->site, "Site of the pack")->required();
   add->add_option("--topic", flags->topic, "Topic");
   add->add_option("--day", flags->day, "Day, if not today");
+  add->add_option("--grant", flags->grants, "Who pays, as `tacit grant list` names it; may be repeated");
   add->add_flag("--known", flags->known, "Ask for the codes of those who have one");
   add->add_option("--team", flags->team, "Team, if this device belongs to several");
   add->callback([&context, flags] { context.run = [&context, flags] { return add_group(context, *flags); }; });

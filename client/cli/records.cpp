@@ -1,5 +1,6 @@
 #include "client/cli/records.hpp"
 
+#include "client/usecases/grant.hpp"
 #include "crypto/encoding.hpp"
 
 namespace tacit::cli {
@@ -30,9 +31,17 @@ std::string device_shown(const Vault& vault, const DeviceId& dev) {
   return name.empty() ? id.substr(0, 8) : name;
 }
 
+json::array paid_by(const Vault& vault, const domain::History& history) {
+  json::array out;
+  if (history.original() == nullptr) return out;
+  for (const auto& text : history.original()->grants)
+    if (const auto scope = parse_scope(text)) out.emplace_back(usecases::code_of_grant(vault, scope->id));
+  return out;
+}
+
 }  // namespace
 
-json::object history_json(const domain::History& history) {
+json::object history_json(const Vault& vault, const domain::History& history) {
   json::array versions;
   for (std::size_t i = 0; i < history.versions.size(); ++i) {
     const auto& version = history.versions[i];
@@ -53,6 +62,7 @@ json::object history_json(const domain::History& history) {
   return {{"record", id_text(history.root)},
           {"voided", history.voided},
           {"competing", history.competing},
+          {"grants", paid_by(vault, history)},
           {"versions", versions}};
 }
 
@@ -68,6 +78,9 @@ void print_histories(Context& context, const Vault& vault, const std::vector<dom
       const Day day = version.team ? day_shown(*version.team) : Day{};
       rows.push_back({original ? id_text(history.root) : "  └", day == Day{} ? "" : to_text(day),
                       device_shown(vault, version.dev), state_of(history, i), std::move(what)});
+      if (original)
+        for (const auto& grant : paid_by(vault, history))
+          rows.push_back({"", "", "", "", "paid by " + std::string(grant.as_string())});
       if (version.faces == domain::FaceMatch::differs) rows.push_back({"", "", "", "differs!", kDiffers});
       if (version.faces == domain::FaceMatch::not_judged) rows.push_back({"", "", "", "not judged", kNotJudged});
     }

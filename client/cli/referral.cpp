@@ -4,6 +4,7 @@
 
 #include "client/cli/context.hpp"
 #include "client/cli/values.hpp"
+#include "client/cli/voucher_slip.hpp"
 #include "crypto/encoding.hpp"
 
 namespace tacit::cli {
@@ -11,6 +12,10 @@ namespace {
 
 struct ReferralFlags {
   std::string to, reason, to_team, day, team;
+};
+struct SlipFlags {
+  std::string record;
+  bool destination = false, html = false;
 };
 struct AppointmentFlags {
   std::string on, at, service, site, day, team;
@@ -39,6 +44,25 @@ Result<void> add_referral(Context& context, const ReferralFlags& flags) {
     context.terminal.line("Saved. Record: " + id_text(voucher.rid));
     context.terminal.line("Voucher: " + voucher.number.to_text() + " (write it on the slip, and nothing else)");
   });
+  context.say_if_late(vault, voucher.rid);
+  return {};
+}
+
+Result<void> print_slip(Context& context, const SlipFlags& flags) {
+  TRY(const RecordId rid, parse_id<RecordId>(flags.record));
+  TRY(Vault vault, context.open_vault());
+  TRY(const auto referral, usecases::find_referral(vault, rid));
+  VoucherSlip slip{.number = referral.voucher, .destination = {}};
+  const auto pack = vault.pack();
+  const auto* destination = pack ? pack->destination(referral.destination) : nullptr;
+  if (flags.destination && destination != nullptr)
+    slip.destination = texts_in_all_languages(*pack, destination->labels);
+  context.show(json::object{{"voucher", slip.number.to_text()},
+                            {"destination", json::array(slip.destination.begin(), slip.destination.end())}},
+               [&] {
+                 for (const auto& line : flags.html ? slip_as_html(slip) : slip_as_text(slip))
+                   context.terminal.line(line);
+               });
   return {};
 }
 
@@ -56,7 +80,7 @@ Result<void> add_appointment(Context& context, const AppointmentFlags& flags) {
                                                               .site = flags.site,
                                                               .day = day,
                                                               .team = team}));
-  context.show_saved(rid);
+  context.show_saved(vault, rid);
   return {};
 }
 
@@ -78,7 +102,7 @@ Result<void> add_outcome(Context& context, const OutcomeFlags& flags) {
     TRY(outcome.note, context.terminal.ask("Team note: ", limits::kNote));
   }
   TRY(const auto added, usecases::add_outcome(session, outcome));
-  context.show_saved(added.rid, added.note_looks_personal);
+  context.show_saved(vault, added.rid, added.note_looks_personal);
   return {};
 }
 
@@ -86,6 +110,16 @@ void outcome_flags(CLI::App& command, const std::shared_ptr<OutcomeFlags>& flags
   command.add_option("--outcome", flags->outcome, "seen, declined, no-show, refused, result or linked")->required();
   command.add_option("--day", flags->day, "Day, if not today");
   command.add_flag("--note", flags->note, "Ask for a team note");
+}
+
+void slip_command(CLI::App& referral, Context& context) {
+  auto* slip =
+      referral.add_subcommand("slip", "The slip to print or copy by hand: the voucher's number, no code, no reason");
+  const auto flags = std::make_shared<SlipFlags>();
+  slip->add_option("record", flags->record, "The referral, as `tacit history` names it")->required();
+  slip->add_flag("--destination", flags->destination, "Also where it leads to; it may say why somebody goes there");
+  slip->add_flag("--html", flags->html, "As a page to print on A6");
+  slip->callback([&context, flags] { context.run = [&context, flags] { return print_slip(context, *flags); }; });
 }
 
 void referral_command(CLI::App& app, Context& context) {
@@ -106,6 +140,7 @@ void referral_command(CLI::App& app, Context& context) {
   confirm->add_option("--record", outcome->record, "The referral, instead of its voucher");
   confirm->callback(
       [&context, outcome] { context.run = [&context, outcome] { return add_outcome(context, *outcome); }; });
+  slip_command(*group, context);
 }
 
 void appointment_command(CLI::App& app, Context& context) {

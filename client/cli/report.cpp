@@ -54,6 +54,25 @@ std::string remark(const usecases::ReportLine& line, domain::Face face) {
   return text;
 }
 
+json::object report_json(const usecases::Report& made, const char* from, json::array lines) {
+  json::object out{{"period", made.period},
+                   {"from", from},
+                   {"indicators", std::move(lines)},
+                   {"unopened", made.unopened},
+                   {"late", made.late}};
+  if (made.closed_until) out["closed_until"] = to_text(*made.closed_until);
+  return out;
+}
+
+void print_remarks(Context& context, const usecases::Report& made) {
+  if (made.unopened > 0)
+    context.terminal.line(std::to_string(made.unopened) +
+                          " records are closed to this device, so figures may be too low.");
+  if (made.late > 0)
+    context.terminal.line(std::to_string(made.late) + " records of earlier days came late and count here.");
+  if (made.closed_until) context.terminal.line("Everything until " + to_text(*made.closed_until) + " is closed.");
+}
+
 Result<void> report(Context& context, const ReportFlags& flags) {
   TRY(Vault vault, context.open_vault());
   const usecases::Session session{vault, context.clock};
@@ -69,18 +88,15 @@ Result<void> report(Context& context, const ReportFlags& flags) {
     if (line.stated && !line.stated->within) context.exit_code = kAlarm;
   }
   const char* from = made.face == domain::Face::team ? "team" : "audit";
-  context.show(
-      json::object{{"period", made.period}, {"from", from}, {"indicators", lines}, {"unopened", made.unopened}}, [&] {
-        if (flags.csv) {
-          rows.insert(rows.begin(), {"indicator", made.period, "remark"});
-          return print_csv(context, rows);
-        }
-        context.terminal.line("Report " + made.period + ", counted from " + from + " faces");
-        for (const auto& line : table(rows)) context.terminal.line(line);
-        if (made.unopened > 0)
-          context.terminal.line(std::to_string(made.unopened) +
-                                " records are closed to this device, so figures may be too low.");
-      });
+  context.show(report_json(made, from, std::move(lines)), [&] {
+    if (flags.csv) {
+      rows.insert(rows.begin(), {"indicator", made.period, "remark"});
+      return print_csv(context, rows);
+    }
+    context.terminal.line("Report " + made.period + ", counted from " + from + " faces");
+    for (const auto& line : table(rows)) context.terminal.line(line);
+    print_remarks(context, made);
+  });
   return {};
 }
 

@@ -85,9 +85,10 @@ Result<Vault> Context::open_vault() {
   return vault;
 }
 
-void Context::show_saved(const RecordId& rid, bool note_looks_personal) {
+void Context::show_saved(const Vault& vault, const RecordId& rid, bool note_looks_personal) {
   show(json::object{{"record", id_text(rid)}}, [&] { terminal.line("Saved. Record: " + id_text(rid)); });
   if (note_looks_personal) terminal.hint(kNoteLooksPersonal);
+  say_if_late(vault, rid);
 }
 
 Result<Personal<std::string>> Context::ask_client() {
@@ -122,6 +123,7 @@ int run(int argc, char** argv, const Clock& clock, Argon2Cost cost) {
       .terminal = {}, .clock = clock, .cost = cost, .options = {}, .run = {}, .exit_code = kOk, .proxy = {}};
   add_global_options(app, context.options);
   add_membership_commands(app, context);
+  add_grant_commands(app, context);
   add_person_commands(app, context);
   add_due_commands(app, context);
   add_recording_commands(app, context);
@@ -130,6 +132,7 @@ int run(int argc, char** argv, const Clock& clock, Argon2Cost cost) {
   add_stock_commands(app, context);
   add_change_commands(app, context);
   add_report_commands(app, context);
+  add_period_commands(app, context);
   add_log_commands(app, context);
   add_alarm_commands(app, context);
   add_activity_command(app, context);

@@ -2,16 +2,16 @@
 #include <algorithm>
 
 #include "client/cli/blank_sheet.hpp"
+#include "client/cli/outing_flags.hpp"
 #include "client/cli/sheet_table.hpp"
-#include "client/cli/values.hpp"
 #include "crypto/encoding.hpp"
 
 namespace tacit::cli {
 namespace {
 
 struct EnterFlags {
-  std::string file, day, kind, site, route, time = "day", team;
-  std::vector<std::string> crew;
+  OutingFlags outing;
+  std::string file;
   bool dry_run = false;
 };
 struct BlankFlags {
@@ -19,19 +19,6 @@ struct BlankFlags {
   std::vector<std::string> codes;
   bool html = false, csv = false;
 };
-
-Result<usecases::NewOuting> outing_of(const EnterFlags& flags) {
-  usecases::NewOuting outing{
-      .day = {}, .kind = flags.kind, .site = flags.site, .route = flags.route, .time = {}, .crew = {}, .team = {}};
-  TRY(outing.day, optional_day(flags.day));
-  TRY(outing.team, optional_text(flags.team));
-  TRY(outing.time, parse_time(flags.time));
-  for (const auto& text : flags.crew) {
-    TRY(const DeviceId dev, parse_id<DeviceId>(text));
-    outing.crew.push_back(dev);
-  }
-  return outing;
-}
 
 json::object row_json(const usecases::EnteredRow& row, std::size_t line) {
   json::array vouchers, offer;
@@ -86,7 +73,7 @@ Result<void> enter(Context& context, const EnterFlags& flags) {
   if (!rows && !problem.empty()) context.terminal.hint("In the first line: " + problem);
   CHECK(rows);
   usecases::NewEvening evening;
-  TRY(evening.outing, outing_of(flags));
+  TRY(evening.outing, outing_of(flags.outing));
   evening.met = std::move(rows->met);
   CHECK(judge(session, evening, *rows));
   if (flags.dry_run || !rows->mistakes.empty()) {
@@ -102,6 +89,7 @@ Result<void> enter(Context& context, const EnterFlags& flags) {
     context.terminal.line("Saved: the outing and " + std::to_string(added.rows.size()) +
                           " contacts. Record: " + id_text(added.outing));
   });
+  context.say_if_late(vault, added.outing);
   if (flags.file != "-") remind_of_clear_text(context);
   return {};
 }
@@ -129,13 +117,7 @@ void add_sheet_commands(CLI::App& outing, Context& context) {
       outing.add_subcommand("enter", "Record an outing and everybody met on it from a table: all or nothing");
   const auto flags = std::make_shared<EnterFlags>();
   entering->add_option("file", flags->file, "The table as CSV (docs/import.md), or - for standard input")->required();
-  entering->add_option("--kind", flags->kind, "Outing kind of the pack")->required();
-  entering->add_option("--site", flags->site, "Site of the pack")->required();
-  entering->add_option("--time", flags->time, "day or night")->capture_default_str();
-  entering->add_option("--day", flags->day, "Day, if not today");
-  entering->add_option("--route", flags->route, "Route, in the team's own words");
-  entering->add_option("--crew", flags->crew, "Device of a crew member; may be repeated; default: this device");
-  entering->add_option("--team", flags->team, "Team, if this device belongs to several");
+  add_outing_options(*entering, flags->outing);
   entering->add_flag("--dry-run", flags->dry_run, "Only say what is wrong");
   entering->callback([&context, flags] { context.run = [&context, flags] { return enter(context, *flags); }; });
 

@@ -33,6 +33,7 @@ Result<void> receive(Context& context, const ReceiveFlags& flags) {
   TRY(const auto delivered, usecases::receive_stock(session, delivery));
   context.show(json::object{{"record", id_text(delivered.rid)}, {"lot", id_text(delivered.lot)}},
                [&] { context.terminal.line("Saved. Lot: " + id_text(delivered.lot)); });
+  context.say_if_late(vault, delivered.rid);
   return {};
 }
 
@@ -46,8 +47,7 @@ Result<void> issue(Context& context, const IssueFlags& flags) {
   TRY(issued.day, optional_day(flags.day));
   TRY(issued.team, optional_text(flags.team));
   TRY(const RecordId rid, usecases::issue_stock(session, issued));
-  context.show(json::object{{"record", id_text(rid)}},
-               [&] { context.terminal.line("Saved. Record: " + id_text(rid)); });
+  context.show_saved(vault, rid);
   return {};
 }
 
@@ -64,7 +64,7 @@ Result<void> hand_out(Context& context, const HandOutFlags& flags) {
   TRY(Vault vault, context.open_vault());
   usecases::Session session{vault, context.clock};
   TRY(const RecordId rid, usecases::hand_out_stock(session, given));
-  context.show_saved(rid);
+  context.show_saved(vault, rid);
   const auto me = vault.memory();
   if (me && usecases::left_in_bag(vault, (*me)->signing_key().device_id(), given.commodity).value_or(0) < 0)
     context.terminal.hint("The bag now shows less than nothing of " + given.commodity +

@@ -57,7 +57,7 @@ Result<void> add_intake(Context& context, const Flags& flags) {
   TRY(intake.client, ask_client_if(context, flags.client));
   TRY(intake.note, ask_note(context, flags));
   TRY(const auto added, usecases::add_intake(at->session, intake));
-  context.show_saved(added.rid, added.note_looks_personal);
+  context.show_saved(at->session.vault, added.rid, added.note_looks_personal);
   return {};
 }
 
@@ -67,7 +67,7 @@ Result<void> add_household(Context& context, const Flags& flags) {
   TRY(const auto client, context.ask_client());
   TRY(const RecordId rid,
       usecases::add_household(at->session, {.client = client, .members = members, .day = at->day, .team = at->team}));
-  context.show_saved(rid);
+  context.show_saved(at->session.vault, rid);
   return {};
 }
 
@@ -85,7 +85,7 @@ Result<void> add_case_step(Context& context, const Flags& flags) {
                                                               .note = note,
                                                               .day = at->day,
                                                               .team = at->team}));
-  context.show_saved(added.rid, added.note_looks_personal);
+  context.show_saved(at->session.vault, added.rid, added.note_looks_personal);
   return {};
 }
 
@@ -101,7 +101,7 @@ Result<void> add_stay(Context& context, const Flags& flags) {
                                                            .people = people,
                                                            .day = at->day,
                                                            .team = at->team}));
-  context.show_saved(rid);
+  context.show_saved(at->session.vault, rid);
   return {};
 }
 
@@ -109,7 +109,7 @@ Result<void> end_stay(Context& context, const Flags& flags) {
   TRY(const auto at, open(context, flags));
   TRY(const RecordId stay, parse_id<RecordId>(flags.record));
   TRY(const RecordId rid, usecases::end_stay(at->session, stay, at->day.value_or(context.clock.today())));
-  context.show_saved(rid);
+  context.show_saved(at->session.vault, rid);
   return {};
 }
 
@@ -125,7 +125,7 @@ Result<void> add_incident(Context& context, const Flags& flags) {
   TRY(incident.client, ask_client_if(context, flags.client));
   TRY(incident.note, ask_note(context, flags));
   TRY(const auto added, usecases::add_incident(at->session, incident));
-  context.show_saved(added.rid, added.note_looks_personal);
+  context.show_saved(at->session.vault, added.rid, added.note_looks_personal);
   return {};
 }
 
@@ -138,7 +138,7 @@ Result<void> add_consent(Context& context, const Flags& flags) {
                                                               .by = flags.by_guardian ? By::guardian : By::self,
                                                               .day = at->day,
                                                               .team = at->team}));
-  context.show_saved(rid);
+  context.show_saved(at->session.vault, rid);
   return {};
 }
 

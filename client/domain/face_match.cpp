@@ -36,11 +36,13 @@ FaceMatch judge_for_auditors_alone(const audit::Record& stated, const Version* o
                                        : std::holds_alternative<audit::Statement>(stated));
 }
 
+bool holds_all(const std::vector<std::string>& list, const std::vector<std::string>& wanted) {
+  return std::ranges::all_of(wanted, [&](const auto& one) { return std::ranges::find(list, one) != list.end(); });
+}
+
 // Whoever got the original gets its changes.
 bool reaches_all_of(const Version& original, const Version& change) {
-  return std::ranges::all_of(original.scopes, [&](const std::string& scope) {
-    return std::ranges::find(change.scopes, scope) != change.scopes.end();
-  });
+  return holds_all(change.scopes, original.scopes) && holds_all(change.grants, original.grants);
 }
 
 bool tells_auditors(const Version& version) { return version.audit && version.to_auditors; }
@@ -59,6 +61,7 @@ FaceMatch judge(const Version& version, const Version* original, const Coarsen& 
   if (version.scopes.empty() && version.audit) return judge_for_auditors_alone(*version.audit, original);
   if (original != nullptr && original != &version && judge_change(version, *original) == FaceMatch::differs)
     return FaceMatch::differs;
+  if (version.audit && !version.grants.empty() && !version.to_auditors) return FaceMatch::differs;
   if (!version.team) return FaceMatch::matches;  // this device sees one face of it, or none
   const bool told = tells_auditors(version);
   if (std::holds_alternative<record::Void>(*version.team) && !told) return FaceMatch::matches;

@@ -163,6 +163,7 @@ class TeamFacts {
   void collect(const record::Consent&) {}
   void collect(const record::Label&) {}
   void collect(const record::Statement&) {}
+  void collect(const record::Closing&) {}
 
   const Pack* pack_;
   Collector out_;
@@ -253,6 +254,7 @@ class AuditFacts {
     for (const auto& figure : r.figures) out_.add(Measure::statement, figure.indicator, figure.value);
   }
   void collect(const audit::Link&) {}
+  void collect(const audit::Closing&) {}
 
   Collector out_;
 };

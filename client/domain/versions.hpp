@@ -29,6 +29,7 @@ struct Version {
   std::optional<audit::Record> audit;
   std::vector<std::string> scopes;       // texts of the scopes its team face went to
   bool to_auditors = false;              // an audit face went to all auditors, not to those of a grant alone
+  std::vector<std::string> grants = {};  // texts of the grants' scopes that it went to
   std::vector<std::string> staff_of;     // texts of the scopes in which the signer was staff when it signed
   bool opaque = false;                   // one of its faces is of a kind or version that this program does not know
   bool allowed = true;                   // set by settle(): false for what was not the signer's to say

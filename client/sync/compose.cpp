@@ -157,19 +157,22 @@ Result<void> Composer::add_pack(const std::string& text) {
   if (trial_.secret(name) == nullptr) CHECK(add_secret(name));
   const OrgSecret* key = secret(name);
   if (key == nullptr) return fail(Code::not_ready, "the secret of this pack has not come yet");
-  CHECK(reseal(name, Scope::audit()));
   ops_.emplace_back(roster::Pack{generation, add_blob(seal_pack(text, *key, trial_.org(), generation))});
   out_.pack = PackText{generation, text};
+  // As far as this link has room; the next one has the rest.
+  for (const Scope& scope : scopes_of(trial_, self_))
+    if (scope.kind == Scope::Kind::audit || scope.kind == Scope::Kind::grant) CHECK(reseal(name, scope));
   return {};
 }
 
-// Live secrets: every year's pseudonyms, for org; the newest pack's, for org and audit.
+// Live secrets: every year's pseudonyms, for org; the newest pack's, for org and all auditors.
 Result<void> Composer::reseal() {
   for (const std::string& name : trial_.secrets_of(Scope::org()))
     if (is_pseudonym(name)) CHECK(reseal(name, Scope::org()));
   const auto* pack = trial_.newest_pack();
   if (pack == nullptr) return {};
-  for (const Scope& scope : {Scope::org(), Scope::audit()}) CHECK(reseal(pack_secret_name(pack->generation), scope));
+  for (const Scope& scope : scopes_of(trial_, self_))
+    if (scope.kind != Scope::Kind::team) CHECK(reseal(pack_secret_name(pack->generation), scope));
   return {};
 }
 

@@ -95,6 +95,7 @@ void KeysLeg::open_seeds() {
   const Roster& roster = context_.roster();
   std::vector<Scope> scopes{Scope::org(), Scope::audit()};
   for (const TeamId& team : roster.teams()) scopes.push_back(Scope::team(team));
+  for (const TeamId& grant : roster.grants()) scopes.push_back(Scope::grant(grant));
   for (const Scope& scope : scopes) {
     const auto* newest = roster.newest_epoch(scope);
     for (std::uint64_t n = 1; newest != nullptr && n <= newest->n; ++n)
@@ -138,7 +139,9 @@ void KeysLeg::open_epoch(const Roster::EpochState& epoch) {
 void KeysLeg::open_secrets() {
   const Roster& roster = context_.roster();
   std::set<std::string> names;
-  for (const Scope& scope : {Scope::org(), Scope::audit()})
+  std::vector<Scope> scopes{Scope::org(), Scope::audit()};
+  for (const TeamId& grant : roster.grants()) scopes.push_back(Scope::grant(grant));
+  for (const Scope& scope : scopes)
     for (std::string& name : roster.secrets_of(scope)) names.insert(std::move(name));
   for (const std::string& name : names)
     if (context_.memory.secret(name) == nullptr) open_secret(*roster.secret(name));

@@ -22,6 +22,15 @@ std::vector<Scope> scopes_of(const Roster& roster, const DeviceId& dev) {
   for (const TeamId& team : roster.teams())
     if (roster.is_member(dev, Scope::team(team))) out.push_back(Scope::team(team));
   if (roster.is_member(dev, Scope::audit())) out.push_back(Scope::audit());
+  for (const TeamId& grant : roster.grants())
+    if (roster.is_member(dev, Scope::grant(grant))) out.push_back(Scope::grant(grant));
+  return out;
+}
+
+std::vector<Scope> scopes_read_by(const Roster& roster, const DeviceId& dev) {
+  std::vector<Scope> out = scopes_of(roster, dev);
+  if (roster.is_member(dev, Scope::audit()))
+    std::erase_if(out, [](const Scope& scope) { return scope.kind == Scope::Kind::grant; });
   return out;
 }
 

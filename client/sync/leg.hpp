@@ -57,8 +57,10 @@ class Leg {
 Request get(std::string_view path, std::string query);
 Request post(std::string_view path, std::string body);
 
-// The scopes this device reads, in order: org, its teams, audit.
+// The scopes this device is in, in order: org, its teams, audit, grants.
 std::vector<Scope> scopes_of(const Roster& roster, const DeviceId& dev);
+// Those that it reads: what goes to a grant goes to `audit` too.
+std::vector<Scope> scopes_read_by(const Roster& roster, const DeviceId& dev);
 
 // What an alarm means, for the user.
 Error error_of_alarm(Code alarm);

@@ -85,6 +85,7 @@ struct Draft {
   record::Record record;
   std::vector<Scope> team_scopes;
   bool audit_face;
+  std::vector<Scope> grants = {};  // who gets the audit face besides `audit`
 };
 
 // The newest entry of a device that was seen in a scope.

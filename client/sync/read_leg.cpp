@@ -13,7 +13,7 @@ constexpr std::size_t kReopenBatch = 200;
 }  // namespace
 
 ReadLeg::ReadLeg(Context& context, bool may_stop)
-    : context_(context), may_stop_(may_stop), scopes_(scopes_of(context.roster(), context.self())) {}
+    : context_(context), may_stop_(may_stop), scopes_(scopes_read_by(context.roster(), context.self())) {}
 
 Result<Next> ReadLeg::next() {
   if (wants_roster_ || at_ == scopes_.size()) return Next::done();
@@ -65,7 +65,7 @@ Result<void> ReopenLeg::take(const Result<std::string>&) { return {}; }
 void ReopenLeg::list_places() {
   listed_ = true;
   if (context_.memory.unopened_count() == 0) return;
-  for (const Scope& scope : scopes_of(context_.roster(), context_.self())) {
+  for (const Scope& scope : scopes_read_by(context_.roster(), context_.self())) {
     const auto* newest = context_.roster().newest_epoch(scope);
     for (std::uint64_t n = 1; newest != nullptr && n <= newest->n; ++n)
       if (context_.memory.seed(scope, n) != nullptr) places_.push_back({scope, n});

@@ -75,6 +75,8 @@ Result<std::optional<EntryDraft>> SealLeg::prepare(const Draft& draft) {
   TRY(const auto audit, audit_face(draft));
   if (audit) {
     if (!address(Scope::audit(), entry.audit_to)) return wait;
+    for (const Scope& grant : draft.grants)
+      if (!address(grant, entry.audit_to)) return wait;
     entry.audit =
         FaceContent{draft.rid, std::string(audit::kind_of(*audit)), audit::version_of(*audit), audit::encode(*audit)};
   }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "crypto/encoding.hpp"
 #include "crypto/random.hpp"
@@ -10,6 +11,7 @@ namespace tacit::sync {
 namespace {
 
 constexpr std::size_t kPlanBatch = 1'000;
+const std::string kClosings = "closing";
 
 std::optional<RecordId> target_of(const record::Record& record) {
   if (const auto* correct = std::get_if<record::Correct>(&record)) return correct->target;
@@ -27,6 +29,7 @@ std::string line_of(const Draft& draft, const std::vector<Waiting>& earlier) {
   }
   const auto* correct = std::get_if<record::Correct>(&draft.record);
   const record::Record said = correct ? record::to_record(correct->replacement) : draft.record;
+  if (std::holds_alternative<record::Closing>(said)) return kClosings;
   if (std::holds_alternative<record::Label>(said) || std::holds_alternative<record::Statement>(said))
     return std::string(record::kind_of(said));
   if (const auto* consent = std::get_if<record::Consent>(&said)) return "consent " + id_text(consent->client);
@@ -64,6 +67,11 @@ void SealQueue::plan() {
     if (drafts.size() < kPlanBatch) break;
   }
   turns_ = shuffle(waiting, random_below);
+  // What was recorded after a closing is late, also when both waited.
+  std::set<RecordId> closings;
+  for (const Waiting& one : waiting)
+    if (one.line == kClosings) closings.insert(one.rid);
+  std::ranges::stable_partition(*turns_, [&](const RecordId& rid) { return closings.contains(rid); });
   std::ranges::reverse(*turns_);
 }
 

@@ -1,5 +1,7 @@
 #include "client/usecases/activity.hpp"
 
+#include "client/usecases/grant.hpp"
+
 namespace tacit::usecases {
 Result<RecordId> add_outing(Session& session, const NewOuting& outing) {
   TRY(const Recorder recorder, recorder_of(session));
@@ -11,7 +13,8 @@ Result<RecordId> add_outing(Session& session, const NewOuting& outing) {
                       .route = outing.route,
                       .crew = outing.crew};
   if (body.crew.empty()) body.crew.push_back(recorder.device);
-  TRY(auto prepared, prepare(recorder, std::move(body), {Scope::team(team)}));
+  TRY(auto grants, scopes_of_grants(recorder, outing.grants));
+  TRY(auto prepared, prepare(recorder, std::move(body), {Scope::team(team)}, std::move(grants)));
   return save_one(session, std::move(prepared));
 }
 
@@ -28,7 +31,8 @@ Result<RecordId> add_group(Session& session, const NewGroup& group) {
     TRY(const Vault::Person person, find_client(session, asked));
     body.known.push_back(person.client);
   }
-  TRY(auto prepared, prepare(recorder, std::move(body), {Scope::team(team)}));
+  TRY(auto grants, scopes_of_grants(recorder, group.grants));
+  TRY(auto prepared, prepare(recorder, std::move(body), {Scope::team(team)}, std::move(grants)));
   return save_one(session, std::move(prepared));
 }
 

@@ -10,6 +10,7 @@ struct NewOuting {
   record::TimeOfDay time = record::TimeOfDay::day;
   std::vector<DeviceId> crew;  // default: this device
   std::optional<std::string> team;
+  std::vector<std::string> grants = {};  // codes of those who pay for it and for what is done on it
 };
 Result<RecordId> add_outing(Session& session, const NewOuting& outing);
 
@@ -19,6 +20,7 @@ struct NewGroup {
   std::int64_t participants = 0;
   std::vector<Personal<std::string>> known;  // codes of those who have one
   std::optional<std::string> team;
+  std::vector<std::string> grants = {};
 };
 Result<RecordId> add_group(Session& session, const NewGroup& group);
 

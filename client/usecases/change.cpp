@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "client/usecases/grant.hpp"
 #include "crypto/encoding.hpp"
 
 namespace tacit::usecases {
@@ -15,10 +16,10 @@ std::optional<record::Body> body_of(const domain::Version& version) {
 
 bool may_change(const Recorder& recorder, const domain::Version& original) {
   if (original.dev == recorder.device) return true;
-  return recorder.role == Role::staff &&
-         std::any_of(recorder.teams.begin(), recorder.teams.end(), [&](const TeamId& team) {
-           return !original.scopes.empty() && original.scopes.front() == to_text(Scope::team(team));
-         });
+  if (recorder.role != Role::staff || original.scopes.empty()) return false;
+  return original.scopes.front() == to_text(Scope::org()) ||
+         std::any_of(recorder.teams.begin(), recorder.teams.end(),
+                     [&](const TeamId& team) { return original.scopes.front() == to_text(Scope::team(team)); });
 }
 
 // Beside the same record id, pseudonyms of two quarters would be joined for auditors (protocol §7).
@@ -48,17 +49,20 @@ Result<Target> find_target(const Session& session, const Recorder& recorder, con
 }
 
 Result<Change> save_change(Session& session, const Pack& pack, const Target& target, record::Record change) {
+  auto grants = grants_of_record(session.vault, target.history.root);
+  const bool was_closed = session.vault.counts_in_closed(target.history.root);
   TRY(auto scopes, scopes_of_record(session.vault, target.history.root));
   TRY(const RecordId rid, session.vault.new_record_id());
   Vault::NewRecord record{.rid = rid,
                           .record = std::move(change),
                           .team_scopes = std::move(scopes),
                           // Also what the pack of this device does not know yet is taken back from auditors.
-                          .audit_face = has_audit_face(target.body, pack) || target.history.original()->to_auditors};
+                          .audit_face = has_audit_face(target.body, pack) || target.history.original()->to_auditors,
+                          .grants = std::move(grants)};
   std::vector<Vault::NewRecord> records;
   records.push_back(std::move(record));
   CHECK(session.vault.save(records));
-  return Change{Changed::recorded, rid};
+  return Change{Changed::recorded, rid, {}, was_closed || session.vault.counts_in_closed(target.history.root)};
 }
 
 }  // namespace
@@ -68,6 +72,8 @@ Result<Change> correct_record(Session& session, const RecordId& root, record::Bo
   TRY(const Target target, find_target(session, recorder, root));
   if (replacement.index() != target.body.index())
     return fail(Code::invalid_argument, "a correction must be of the same kind as the record");
+  if (std::holds_alternative<record::Closing>(replacement))
+    return fail(Code::invalid_argument, "a closing is not corrected: void it, and close the right period");
   CHECK(check(replacement, recorder.pack));
   if (record::day_of(replacement) > recorder.today)
     return fail(Code::invalid_argument, "that day is still ahead: check the date");
@@ -79,13 +85,17 @@ Result<Change> correct_record(Session& session, const RecordId& root, record::Bo
   if (original.to_auditors != has_audit_face(replacement, recorder.pack))
     return fail(Code::invalid_argument,
                 "auditors see one of the two kinds and not the other: void it and record it anew");
+  TRY(auto grants, grants_that_pay(recorder, target.body, replacement, grants_of_record(session.vault, root)));
+  if (original.entry && !std::ranges::includes(grants_of_record(session.vault, root), grants))
+    return fail(Code::invalid_argument, "another grant would pay for it: void it and record it anew");
   if (version.entry)
     return save_change(session, recorder.pack, target,
                        record::Correct{.target = root, .entry = *version.entry, .replacement = std::move(replacement)});
   record::Record edited = record::to_record(replacement);
   if (const auto* correct = version.team ? std::get_if<record::Correct>(&*version.team) : nullptr)
     edited = record::Correct{.target = root, .entry = correct->entry, .replacement = std::move(replacement)};
-  CHECK(session.vault.edit_draft(version.rid, edited));
+  if (original.entry) grants = grants_of_record(session.vault, root);
+  CHECK(session.vault.edit_draft(version.rid, edited, grants));
   return Change{Changed::draft, version.rid};
 }
 

@@ -13,6 +13,7 @@ struct Change {
   RecordId rid;  // of the new entry, or of the draft
   // Voided with it: the other records of the same link, one for each quarter in which both people were met.
   std::vector<RecordId> also = {};
+  bool in_closed_period = false;  // its figures were closed, and change with this
 };
 // `replacement` is of the same kind. not_allowed unless this device made the record or is staff of its team.
 Result<Change> correct_record(Session& session, const RecordId& root, record::Body replacement);

@@ -1,5 +1,7 @@
 #include <algorithm>
 
+#include "client/usecases/grant.hpp"
+#include "client/usecases/link.hpp"
 #include "client/usecases/prepared.hpp"
 #include "client/usecases/stock.hpp"
 #include "crypto/random.hpp"
@@ -61,7 +63,8 @@ std::string reason_for(const Pack& pack, const NewContact& contact, const std::s
 }  // namespace
 
 Result<PreparedContact> prepare_contact(const Recorder& recorder, const TeamId& team, const NewContact& said,
-                                        record::Contact body, const record::Attributes& attributes) {
+                                        record::Contact body, const record::Attributes& attributes,
+                                        const std::vector<Scope>& grants) {
   body.anonymous = said.anonymous;
   body.services = said.services;
   body.tests = said.tests;
@@ -71,7 +74,8 @@ Result<PreparedContact> prepare_contact(const Recorder& recorder, const TeamId& 
   if (body.client) body.about = audit_attributes(recorder.pack, attributes);
   if (!said.refer.empty() && !body.client)
     return fail(Code::invalid_argument, "a referral needs a client: register the person first");
-  TRY(auto main_record, prepare(recorder, body, {Scope::team(team)}));
+  TRY(auto paid_by, grants_of_services(recorder, body.services, grants));
+  TRY(auto main_record, prepare(recorder, body, {Scope::team(team)}, paid_by));
   PreparedContact out{
       .added = {.rid = main_record.rid,
                 .vouchers = {},
@@ -80,6 +84,10 @@ Result<PreparedContact> prepare_contact(const Recorder& recorder, const TeamId& 
                     recorder.names_in_notes ? looks_personal(*recorder.vault, said.note) : holds_an_address(said.note)},
       .records = {}};
   out.records.push_back(std::move(main_record));
+  if (body.client) {
+    TRY(auto links, prepare_missing_links(recorder, team, *body.client, body.day, paid_by));
+    std::ranges::move(links, std::back_inserter(out.records));
+  }
   for (const auto& destination : said.refer) {
     const ClientCode number = ClientCode::random();
     TRY(auto referral, prepare(recorder,
@@ -147,7 +155,9 @@ Result<AddedContact> add_contact(Session& session, const NewContact& contact) {
     body.client = session.vault.canonical(person.client);  // a duplicate is not carried on
     attributes = std::move(person.attributes);
   }
-  TRY(PreparedContact prepared, prepare_contact(recorder, team, contact, std::move(body), attributes));
+  std::vector<Scope> grants;
+  if (contact.outing) grants = grants_of_record(session.vault, *contact.outing);
+  TRY(PreparedContact prepared, prepare_contact(recorder, team, contact, std::move(body), attributes, grants));
   if (!contact.again && said_before(recorder, prepared.records.front().record))
     return fail(Code::already_done, "exactly this was recorded a moment ago; if it happened twice, say --again");
   CHECK(session.vault.save(prepared.records));

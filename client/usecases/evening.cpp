@@ -1,5 +1,7 @@
 #include "client/usecases/evening.hpp"
 
+#include "client/usecases/grant.hpp"
+#include "client/usecases/link.hpp"
 #include "client/usecases/prepared.hpp"
 #include "crypto/random.hpp"
 
@@ -19,7 +21,8 @@ class Sheet {
                              .route = said.route,
                              .crew = said.crew};
     if (outing_.crew.empty()) outing_.crew.push_back(recorder_.device);
-    TRY(auto record, prepare(recorder_, outing_, {Scope::team(team_)}));
+    TRY(grants_, scopes_of_grants(recorder_, said.grants));
+    TRY(auto record, prepare(recorder_, outing_, {Scope::team(team_)}, grants_));
     added_.outing = record.rid;
     records_.push_back(std::move(record));
     return {};
@@ -32,7 +35,7 @@ class Sheet {
     record::Contact body = contact_on_outing(met.contact);
     if (client) body.client = session_.vault.canonical(client->client);  // a duplicate is not carried on
     TRY(auto prepared, prepare_contact(recorder_, team_, met.contact, std::move(body),
-                                       client ? client->attributes : record::Attributes()));
+                                       client ? client->attributes : record::Attributes(), grants_));
     row.contact = std::move(prepared.added);
     keep(std::move(prepared.records));
     added_.rows.push_back(std::move(row));
@@ -40,6 +43,7 @@ class Sheet {
   }
 
   Result<AddedEvening> save() {
+    drop_repeated_links(records_);
     CHECK(session_.vault.save(records_, people_));
     return std::move(added_);
   }
@@ -87,6 +91,7 @@ class Sheet {
   const Recorder recorder_;
   const TeamId team_;
   record::Outing outing_;
+  std::vector<Scope> grants_;  // that pay for it
   AddedEvening added_{};
   std::vector<Vault::NewRecord> records_;
   std::vector<Vault::Person> people_;

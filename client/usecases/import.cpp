@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <set>
 
+#include "client/usecases/grant.hpp"
 #include "client/usecases/import_cells.hpp"
+#include "client/usecases/link.hpp"
 #include "client/usecases/prepared.hpp"
 #include "crypto/encoding.hpp"
 #include "crypto/hash.hpp"
@@ -47,11 +49,12 @@ class Import {
       return;
     }
     ++out_.made;
-    out_.records += made_.records.size();
     keep(*key);
   }
 
   Result<ImportOutcome> finish(const ImportWish& wish) {
+    drop_repeated_links(records_);
+    out_.records = records_.size();
     const bool wanted =
         wish.trial == ImportWish::Trial::real && (out_.wrong.empty() || wish.wrong_rows == ImportWish::WrongRows::skip);
     if (wanted) {
@@ -128,8 +131,8 @@ class Import {
     const auto person = who(cells, columns, said);
     if (!cells.ok()) return;
     if (person) body.client = session_.vault.canonical(person->client);
-    auto prepared =
-        prepare_contact(recorder_, team_, said, std::move(body), person ? person->attributes : record::Attributes());
+    auto prepared = prepare_contact(recorder_, team_, said, std::move(body),
+                                    person ? person->attributes : record::Attributes(), {});
     if (!prepared) return cells.wrong({}, prepared.error().text);
     if (prepared->added.note_looks_personal) out_.personal.push_back(line);
     made_ = {std::move(prepared->records), std::nullopt};
@@ -175,7 +178,9 @@ class Import {
     if (body.expiry && *body.expiry < body.day)
       cells.wrong(columns.expiry, "this lot had expired on its day: leave it out, or correct one of the two");
     if (!cells.ok()) return;
-    auto prepared = prepare(recorder_, body, {Scope::team(team_)});
+    auto grants = grants_of_delivery(recorder_, body.grant);
+    if (!grants) return cells.wrong(columns.grant.column, grants.error().text);
+    auto prepared = prepare(recorder_, body, {Scope::team(team_)}, std::move(*grants));
     if (!prepared) return cells.wrong({}, prepared.error().text);
     made_ = {{}, std::nullopt};
     made_.records.push_back(std::move(*prepared));

@@ -1,5 +1,6 @@
 #include "client/usecases/invite.hpp"
 
+#include "client/usecases/grant.hpp"
 #include "client/usecases/team.hpp"
 #include "crypto/random.hpp"
 #include "schema/invitation.hpp"
@@ -16,6 +17,8 @@ Result<void> check(const NewInvitation& invitation) {
     return fail(Code::invalid_argument, "an invitation is valid for 1 to 90 days");
   if (invitation.role == Role::auditor && !invitation.teams.empty())
     return fail(Code::invalid_argument, "an auditor belongs to no team");
+  if (invitation.role != Role::auditor && !invitation.grants.empty())
+    return fail(Code::invalid_argument, "only an auditor is restricted to grants");
   return {};
 }
 
@@ -27,6 +30,7 @@ Result<Invited> invite(const Online& online, const NewInvitation& invitation) {
   if (roster == nullptr) return fail(Code::not_ready, "sync first: this device knows no organisation yet");
   TRY(const Vault::Identity identity, online.vault.identity());
   TRY(std::vector<TeamId> teams, find_teams(online.session(), invitation.teams));
+  TRY(std::vector<TeamId> grants, find_grants(online.session(), invitation.grants));
   const auto inv = random_id<InvitationId>();
   const Day expires{online.clock.today().since_epoch + invitation.days};
   InvitationSecret secret = InvitationSecret::random();
@@ -35,7 +39,7 @@ Result<Invited> invite(const Online& online, const NewInvitation& invitation) {
   TRY(Connection connection, Connection::open(online));
   CHECK(connection.exchange({"POST", api::kInvitations, {}, api::encode(api::Announce{inv, expires})}));
   CHECK(online.vault.add_invitation(
-      {inv, std::move(secret), invitation.role, std::move(teams), expires, invitation.name}));
+      {inv, std::move(secret), invitation.role, std::move(teams), expires, invitation.name, std::move(grants)}));
   return Invited{inv, encode(text), expires};
 }
 

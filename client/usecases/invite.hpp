@@ -6,8 +6,9 @@ namespace tacit::usecases {
 struct NewInvitation {
   std::string name;  // label the device will have
   Role role = Role::worker;
-  std::vector<std::string> teams;  // labels or ids
-  std::int32_t days = 14;          // valid, from today
+  std::vector<std::string> teams;        // labels or ids
+  std::int32_t days = 14;                // valid, from today
+  std::vector<std::string> grants = {};  // codes: of an auditor who is to read those alone
 };
 struct Invited {
   InvitationId inv;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "client/usecases/grant.hpp"
 #include "client/usecases/team.hpp"
 #include "crypto/encoding.hpp"
 #include "schema/invitation.hpp"
@@ -72,7 +73,11 @@ sync::Wish wish_to_admit(const Candidate& candidate) {
       return fail(Code::not_allowed, "this device was revoked: it can only come back with a new vault");
     }
     if (roster.invitation_used(candidate.inv)) return fail(Code::already_done, "this invitation was used");
-    return std::vector<roster::Op>{roster::Admit{candidate.inv, candidate.keys, candidate.role, candidate.teams}};
+    std::vector<roster::Op> ops{roster::Admit{candidate.inv, candidate.keys, candidate.role, candidate.teams}};
+    // In the same link, so that it is never in a scope that it should not read.
+    if (!candidate.grants.empty())
+      ops.emplace_back(roster::Restrict{device_id_of(candidate.keys.sign_pk), candidate.grants});
+    return ops;
   };
   return wish;
 }
@@ -99,6 +104,7 @@ Result<std::vector<Member>> list_members(const Session& session) {
     Member member{device->id,       name_of(session, device->id), device->role, device->steward, {},
                   device->active(), fingerprint(device->keys)};
     for (const TeamId& team : device->teams) member.teams.push_back(name_of(session, team));
+    for (const TeamId& grant : device->grants) member.grants.push_back(code_of_grant(session.vault, grant));
     out.push_back(std::move(member));
   }
   return out;
@@ -118,8 +124,8 @@ Result<std::vector<Candidate>> list_candidates(const Online& online) {
       if (invitation.inv != join->inv || !check_join_mac(signed_join, invitation.secret) ||
           online.clock.today() > invitation.expires || online.vault.roster()->invitation_used(join->inv))
         continue;
-      out.push_back(
-          {join->inv, join->keys, fingerprint(join->keys), invitation.name, invitation.role, invitation.teams});
+      out.push_back({join->inv, join->keys, fingerprint(join->keys), invitation.name, invitation.role, invitation.teams,
+                     invitation.grants});
     }
   }
   return out;
@@ -145,23 +151,51 @@ Result<Admitted> admit(const Online& online, std::string_view asked) {
   return Admitted{device, candidate->name, std::move(outcome)};
 }
 
+namespace {
+
+struct Standing {
+  Role role;
+  std::vector<TeamId> teams, grants;
+
+  bool holds_of(const Roster::Device& device) const {
+    return device.role == role && device.teams == std::set<TeamId>(teams.begin(), teams.end()) && has_grants(device);
+  }
+  bool has_grants(const Roster::Device& device) const {
+    return device.grants == std::set<TeamId>(grants.begin(), grants.end());
+  }
+};
+
+sync::Wish wish_to_change(const DeviceId& dev, const Standing& wanted) {
+  sync::Wish wish;
+  wish.ops = [dev, wanted](const Roster& roster) -> Result<std::vector<roster::Op>> {
+    std::vector<roster::Op> ops;
+    const Roster::Device* now = roster.device(dev);
+    if (wanted.holds_of(*now)) return ops;
+    ops.emplace_back(roster::ChangeRole{dev, wanted.role, wanted.teams});
+    if (wanted.role == Role::auditor && !wanted.has_grants(*now))
+      ops.emplace_back(roster::Restrict{dev, wanted.grants});
+    return ops;
+  };
+  return wish;
+}
+
+}  // namespace
+
 Result<sync::Outcome> change_member(const Online& online, const MemberChange& change) {
   CHECK(demand_steward(online.session()));
   TRY(const Roster::Device* device, find_member(online.session(), change.device));
   TRY(std::vector<TeamId> teams, find_teams(online.session(), change.teams));
+  TRY(std::vector<TeamId> grants, find_grants(online.session(), change.grants));
   if (change.role == Role::auditor && !teams.empty())
     return fail(Code::invalid_argument, "an auditor belongs to no team");
-  sync::Wish wish;
-  wish.ops = [dev = device->id, role = change.role, teams](const Roster& roster) -> Result<std::vector<roster::Op>> {
-    const Roster::Device* now = roster.device(dev);
-    if (now->role == role && now->teams == std::set<TeamId>(teams.begin(), teams.end()))
-      return std::vector<roster::Op>();
-    return std::vector<roster::Op>{roster::ChangeRole{dev, role, teams}};
-  };
+  if (change.role != Role::auditor && !grants.empty())
+    return fail(Code::invalid_argument, "only an auditor is restricted to grants");
+  if (change.role == Role::auditor && grants.empty() && !device->grants.empty() && !change.all_grants)
+    return fail(Code::invalid_argument, "this auditor reads some grants alone: name them, or say --all-grants");
+  const Standing wanted{change.role, std::move(teams), std::move(grants)};
   const DeviceId dev = device->id;
-  TRY(sync::Outcome outcome, synchronise(online, std::move(wish)));
-  const Roster::Device* now = online.vault.roster()->device(dev);
-  if (now->role != change.role || now->teams != std::set<TeamId>(teams.begin(), teams.end())) {
+  TRY(sync::Outcome outcome, synchronise(online, wish_to_change(dev, wanted)));
+  if (!wanted.holds_of(*online.vault.roster()->device(dev))) {
     CHECK(require_complete(outcome));
     return fail(Code::not_ready, "the device was not changed: sync and try again");
   }

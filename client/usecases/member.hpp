@@ -12,6 +12,7 @@ struct Member {
   std::vector<std::string> teams;  // labels, or ids without one
   bool active;
   std::string fingerprint;
+  std::vector<std::string> grants = {};  // codes, or ids without one: all that an auditor reads; none: everything
 };
 // As the roster was at the last sync. not_ready before the first.
 Result<std::vector<Member>> list_members(const Session& session);
@@ -26,7 +27,7 @@ struct Candidate {
   std::string fingerprint;
   std::string name;  // the invitation's
   Role role;
-  std::vector<TeamId> teams;
+  std::vector<TeamId> teams, grants;
 };
 // Asks the server. Requests that none of our invitations proves are left out.
 Result<std::vector<Candidate>> list_candidates(const Online& online);
@@ -46,9 +47,11 @@ struct MemberChange {
   std::string device;  // its label or the beginning of its id (at least four characters)
   Role role = Role::worker;
   std::vector<std::string> teams;
+  std::vector<std::string> grants = {};  // of an auditor: codes of those it is to read alone
+  bool all_grants = false;               // it is to read everything from now on, its past too
 };
-// The new role replaces the old one with all its teams. Scopes the device left are rotated in the same link as far as
-// this steward is in them, else by their members' next sync.
+// The new role replaces the old one with all its teams and grants. Scopes the device left are rotated in the same link
+// as far as this steward is in them, else by their members' next sync.
 Result<sync::Outcome> change_member(const Online& online, const MemberChange& change);
 // From now on the server refuses the device, and new entries are sealed to keys it does not hold.
 Result<sync::Outcome> revoke(const Online& online, std::string_view device);

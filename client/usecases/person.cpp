@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "client/usecases/link.hpp"
 #include "client/usecases/prepared.hpp"
 #include "crypto/random.hpp"
 #include "schema/hand_over.hpp"
@@ -103,19 +104,8 @@ Result<RecordId> link_people(Session& session, const LinkPeople& link) {
   TRY(const Vault::Person duplicate, find_client(session, link.duplicate));
   if (session.vault.canonical(kept.client) == session.vault.canonical(duplicate.client))
     return fail(Code::already_done, "both are one person already");
-  // Auditors are told quarter by quarter, in records of their own; without a common quarter one record does.
-  auto quarters = session.vault.quarters_in_common(kept.client, duplicate.client);
-  if (quarters.empty()) quarters.emplace_back();
-  std::vector<Vault::NewRecord> records;
-  for (auto& quarter : quarters) {
-    TRY(auto record, prepare(recorder,
-                             record::ClientLink{.kept = kept.client,
-                                                .duplicate = duplicate.client,
-                                                .day = link.day.value_or(session.clock.today()),
-                                                .quarter = std::move(quarter)},
-                             {Scope::team(team)}));
-    records.push_back(std::move(record));
-  }
+  TRY(const auto records,
+      prepare_links(recorder, team, kept.client, duplicate.client, link.day.value_or(session.clock.today())));
   const RecordId rid = records.front().rid;
   CHECK(session.vault.save(records));
   return rid;

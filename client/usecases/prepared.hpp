@@ -7,11 +7,13 @@ namespace tacit::usecases {
 
 struct PreparedContact {
   AddedContact added;
-  std::vector<Vault::NewRecord> records;  // the contact first, then its referrals
+  std::vector<Vault::NewRecord> records;  // the contact first, then what belongs to it
 };
-// `body` has day, place and client; the rest is taken from what was said. `attributes` are the client's.
+// `body` has day, place and client; the rest is taken from what was said. `attributes` are the client's, `grants` those
+// that pay for the outing.
 Result<PreparedContact> prepare_contact(const Recorder& recorder, const TeamId& team, const NewContact& said,
-                                        record::Contact body, const record::Attributes& attributes);
+                                        record::Contact body, const record::Attributes& attributes,
+                                        const std::vector<Scope>& grants);
 
 struct PreparedPerson {
   AddedPerson added;

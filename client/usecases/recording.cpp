@@ -110,15 +110,19 @@ Result<RecordId> save_one(Session& session, Vault::NewRecord record) {
   return rid;
 }
 
-Result<Vault::NewRecord> prepare(const Recorder& recorder, const record::Body& body, std::vector<Scope> team_scopes) {
+Result<Vault::NewRecord> prepare(const Recorder& recorder, const record::Body& body, std::vector<Scope> team_scopes,
+                                 std::vector<Scope> grants) {
   CHECK(check_offered(body, recorder.pack));
   // An appointment is recorded on the day on which it is made.
   if (record::day_of(body) > recorder.today) return fail(Code::invalid_argument, kAhead);
   TRY(const RecordId rid, recorder.vault->new_record_id());
+  const bool audit_face = has_audit_face(body, recorder.pack);
+  if (!audit_face) grants.clear();
   return Vault::NewRecord{.rid = rid,
                           .record = record::to_record(body),
                           .team_scopes = std::move(team_scopes),
-                          .audit_face = has_audit_face(body, recorder.pack)};
+                          .audit_face = audit_face,
+                          .grants = std::move(grants)};
 }
 
 }  // namespace tacit::usecases

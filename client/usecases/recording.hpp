@@ -43,7 +43,9 @@ bool looks_personal(const Vault& vault, std::string_view note);
 bool holds_an_address(std::string_view note);  // the first two alone
 
 // A record ready to be saved: checked against the pack, with a fresh rid. Nothing is recorded of days to come.
-Result<Vault::NewRecord> prepare(const Recorder& recorder, const record::Body& body, std::vector<Scope> team_scopes);
+// `grants`: who paid, as far as it has an audit face.
+Result<Vault::NewRecord> prepare(const Recorder& recorder, const record::Body& body, std::vector<Scope> team_scopes,
+                                 std::vector<Scope> grants = {});
 Result<RecordId> save_one(Session& session, Vault::NewRecord record);
 
 }  // namespace tacit::usecases

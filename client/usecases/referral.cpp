@@ -68,6 +68,13 @@ Result<Voucher> add_referral(Session& session, const NewReferral& referral) {
   return Voucher{referral.destination, number, rid};
 }
 
+Result<record::Referral> find_referral(const Vault& vault, const RecordId& root) {
+  const auto body = effective_body(vault, root);
+  const auto* referral = body ? std::get_if<record::Referral>(&*body) : nullptr;
+  if (referral == nullptr) return fail(Code::not_found, "there is no such referral here");
+  return *referral;
+}
+
 Result<RecordId> add_appointment(Session& session, const NewAppointment& appointment) {
   TRY(const Recorder recorder, recorder_of(session));
   TRY(const TeamId team, choose_team(session, recorder, appointment.team));

@@ -16,6 +16,9 @@ struct NewReferral {
 // The voucher's number is random and carries neither code nor reason.
 Result<Voucher> add_referral(Session& session, const NewReferral& referral);
 
+// The referral that counts. not_found.
+Result<record::Referral> find_referral(const Vault& vault, const RecordId& root);
+
 struct NewAppointment {
   Personal<std::string> client;
   Day on;

@@ -88,7 +88,10 @@ Result<Report> make_report(const Session& session, const std::string& period, st
   Report report{.period = period,
                 .face = face.value_or(role == Role::auditor ? Face::audit : Face::team),
                 .lines = {},
+                .late = 0,
+                .closed_until = session.vault.closed_until(),
                 .unopened = memory->unopened_count()};
+  report.late = session.vault.late_in(report.face, days);
   for (const auto& indicator : pack->indicators)
     if (!indicator.retired)
       report.lines.push_back(line_of(session.vault, *pack, indicator, report.face, period, days, language));

@@ -22,6 +22,8 @@ struct Report {
   std::string period;
   domain::Face face;  // what it was counted from
   std::vector<ReportLine> lines;
+  std::int64_t late = 0;  // records of earlier, closed days that count here
+  std::optional<Day> closed_until;
   std::uint64_t unopened = 0;  // entries this device holds no key for: figures may be too low
 };
 // From team faces on workers' and staff devices, from audit faces on an auditor's; `face` overrides it for staff.

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "client/sync/memory.hpp"
+#include "client/usecases/grant.hpp"
 #include "crypto/encoding.hpp"
 #include "crypto/random.hpp"
 
@@ -68,6 +69,11 @@ Result<std::vector<Scope>> scopes_of_issue(const Session& session, const TeamId&
   return scopes;
 }
 
+std::vector<Scope> grants_of_lot(const Vault& vault, const LotId& lot) {
+  const auto delivery = vault.delivery_of(lot);
+  return delivery ? grants_of_record(vault, *delivery) : std::vector<Scope>();
+}
+
 }  // namespace
 
 std::optional<std::int64_t> left_in_bag(const Vault& vault, const DeviceId& device, const std::string& commodity) {
@@ -82,6 +88,7 @@ Result<Delivered> receive_stock(Session& session, const NewDelivery& delivery) {
   const Day day = delivery.day.value_or(session.clock.today());
   if (delivery.expiry && *delivery.expiry < day) return fail(Code::invalid_argument, "this lot has expired already");
   const LotId lot = random_id<LotId>();
+  TRY(auto grants, grants_of_delivery(recorder, delivery.grant));
   TRY(auto record, prepare(recorder,
                            record::StockReceive{.day = day,
                                                 .commodity = delivery.commodity,
@@ -89,7 +96,7 @@ Result<Delivered> receive_stock(Session& session, const NewDelivery& delivery) {
                                                 .expiry = delivery.expiry,
                                                 .quantity = delivery.quantity,
                                                 .grant = delivery.grant},
-                           {Scope::team(team)}));
+                           {Scope::team(team)}, std::move(grants)));
   TRY(const RecordId rid, save_one(session, std::move(record)));
   return Delivered{rid, lot};
 }
@@ -112,7 +119,7 @@ Result<RecordId> issue_stock(Session& session, const NewIssue& issue) {
           recorder,
           record::StockIssue{
               .day = day, .commodity = issue.commodity, .lot = issue.lot, .quantity = issue.quantity, .to = issue.to},
-          std::move(scopes)));
+          std::move(scopes), grants_of_lot(session.vault, issue.lot)));
   return save_one(session, std::move(record));
 }
 

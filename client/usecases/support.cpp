@@ -1,6 +1,7 @@
 #include "client/usecases/support.hpp"
 
 #include "client/usecases/change.hpp"
+#include "client/usecases/link.hpp"
 
 namespace tacit::usecases {
 namespace {
@@ -59,14 +60,22 @@ Result<RecordId> add_household(Session& session, const NewHousehold& household) 
 Result<Noted> add_case_step(Session& session, const NewCaseStep& step) {
   TRY(const Setting setting, setting_of(session, step.team, step.day));
   TRY(const ClientId client, client_of(session, step.client));
-  TRY(const RecordId rid, save(session, setting,
-                               record::Case{.client = client,
-                                            .day = setting.day,
-                                            .kind = step.kind,
-                                            .step = step.step,
-                                            .until = step.until,
-                                            .outcome = step.outcome,
-                                            .note = step.note}));
+  TRY(auto prepared, prepare(setting.recorder,
+                             record::Case{.client = client,
+                                          .day = setting.day,
+                                          .kind = step.kind,
+                                          .step = step.step,
+                                          .until = step.until,
+                                          .outcome = step.outcome,
+                                          .note = step.note},
+                             {setting.team}));
+  std::vector<Vault::NewRecord> records;
+  if (prepared.audit_face) {
+    TRY(records, prepare_missing_links(setting.recorder, setting.team.id, client, setting.day, {}));
+  }
+  const RecordId rid = prepared.rid;
+  records.push_back(std::move(prepared));
+  CHECK(session.vault.save(records));
   return Noted{rid, looks_personal(session.vault, step.note)};
 }
 

@@ -253,6 +253,7 @@ class Applier {
                          .audit = {},
                          .scopes = team_scopes_of(entry),
                          .to_auditors = is_to_auditors(entry),
+                         .grants = grants_of(entry),
                          .staff_of = staff_of};
     for (const auto& face : faces) {
       if (const auto* record = std::get_if<record::Record>(&face.record)) content.team = *record;

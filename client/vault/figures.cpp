@@ -13,7 +13,7 @@ std::string_view key_column(Breakdown by) {
   switch (by) {
     case Breakdown::none: return "''";
     case Breakdown::quarter: return "f.quarter";
-    case Breakdown::month: return "f.day";  // folded into months below: SQL knows no calendar
+    case Breakdown::month: return "f.counted";  // folded into months below: SQL knows no calendar
     case Breakdown::kind: return "f.kind";
     case Breakdown::time: return "f.time";
     case Breakdown::site_group: return "f.site_group";
@@ -55,7 +55,7 @@ std::string newest_sql(domain::Measure measure, std::size_t parameter) {
          " ORDER BY h.day DESC, h.place DESC, h.root DESC) AS rank"
          " FROM fact h LEFT JOIN alias b ON b.person = h.person"
          " WHERE h.face = ?1 AND h.measure = ?" +
-         std::to_string(parameter) + " AND h.day >= ?3 AND h.day < ?4" + counts + ") WHERE rank = 1)";
+         std::to_string(parameter) + " AND h.counted >= ?3 AND h.counted < ?4" + counts + ") WHERE rank = 1)";
 }
 
 // Only our own words and numbered parameters go into the text.
@@ -68,7 +68,7 @@ std::string sql_of(const domain::Query& query) {
     sql += query.distinct_people ? "count(DISTINCT COALESCE(a.canonical, f.person))" : "sum(f.quantity)";
   sql += " FROM fact f";
   if (query.distinct_people || !query.where.empty()) sql += " LEFT JOIN alias a ON a.person = f.person";
-  sql += " WHERE f.face = ?1 AND f.measure = ?2 AND f.day >= ?3 AND f.day < ?4";
+  sql += " WHERE f.face = ?1 AND f.measure = ?2 AND f.counted >= ?3 AND f.counted < ?4";
   if (!query.codes.empty()) sql += " AND f.code IN (" + places(5, query.codes.size()) + ")";
   if (!query.kinds.empty()) sql += " AND f.kind IN (" + places(5 + query.codes.size(), query.kinds.size()) + ")";
   std::size_t next = 5 + query.codes.size() + query.kinds.size();
@@ -135,6 +135,39 @@ std::optional<std::int64_t> Vault::newest_statement(std::string_view indicator, 
       "SELECT quantity FROM fact WHERE face = 1 AND measure = ?1 AND code = ?2 AND day = ?3 AND until = ?4"
       " ORDER BY place DESC LIMIT 1",
       static_cast<int>(domain::Measure::statement), indicator, period.from.since_epoch, period.until.since_epoch);
+}
+
+std::optional<Day> Vault::closed_until() const {
+  const auto day = parts_->db.integer("SELECT until FROM closing ORDER BY until DESC LIMIT 1");
+  return day ? std::optional(Day{static_cast<std::int32_t>(*day)}) : std::nullopt;
+}
+
+std::optional<Day> Vault::counted_later(const RecordId& root) const {
+  const auto day = parts_->db.integer("SELECT counted FROM fact WHERE root = ?1 AND counted > day LIMIT 1", root);
+  return day ? std::optional(Day{static_cast<std::int32_t>(*day)}) : std::nullopt;
+}
+
+bool Vault::counts_in_closed(const RecordId& root) const {
+  return parts_->db
+      .integer("SELECT 1 FROM fact WHERE root = ?1 AND counted <= (SELECT max(until) FROM closing) LIMIT 1", root)
+      .has_value();
+}
+
+std::vector<RecordId> Vault::closings() const {
+  std::vector<RecordId> out;
+  Statement row = parts_->db.statement("SELECT root FROM closing ORDER BY until, place");
+  while (row.step()) out.push_back(row.fixed<RecordId>(0));
+  return out;
+}
+
+std::int64_t Vault::late_in(domain::Face face, const Period& period) const {
+  return parts_->db
+      .integer(
+          "SELECT count(DISTINCT root) FROM fact"
+          " WHERE face = ?1 AND counted >= ?2 AND counted < ?3 AND day < ?2 AND measure <> ?4",
+          static_cast<int>(face), period.from.since_epoch, period.until.since_epoch,
+          static_cast<int>(domain::Measure::statement))
+      .value_or(0);
 }
 
 }  // namespace tacit

@@ -24,6 +24,7 @@ sync::Draft draft_of(const Statement& row) {
                     .team_scopes = {},
                     .audit_face = row.integer(5) != 0};
   for (const auto& scope : read_texts(row.text(4))) draft.team_scopes.push_back(scope_of(scope));
+  for (const auto& grant : read_texts(row.text(6))) draft.grants.push_back(scope_of(grant));
   return draft;
 }
 
@@ -148,7 +149,7 @@ std::vector<sync::Sealed> VaultMemory::unacknowledged(std::size_t limit) const {
 std::vector<sync::Draft> VaultMemory::drafts(std::size_t skip, std::size_t limit) const {
   std::vector<sync::Draft> out;
   Statement row = parts_.db.statement(
-      "SELECT rid, kind, kind_version, body, scopes, audit_face FROM draft WHERE entry IS NULL"
+      "SELECT rid, kind, kind_version, body, scopes, audit_face, grants FROM draft WHERE entry IS NULL"
       " ORDER BY id LIMIT ?1 OFFSET ?2");
   row.bind_all(limit, skip);
   while (row.step()) out.push_back(draft_of(row));
@@ -157,7 +158,8 @@ std::vector<sync::Draft> VaultMemory::drafts(std::size_t skip, std::size_t limit
 
 std::optional<sync::Draft> VaultMemory::draft(const RecordId& rid) const {
   Statement row = parts_.db.statement(
-      "SELECT rid, kind, kind_version, body, scopes, audit_face FROM draft WHERE rid = ?1 AND entry IS NULL");
+      "SELECT rid, kind, kind_version, body, scopes, audit_face, grants FROM draft"
+      " WHERE rid = ?1 AND entry IS NULL");
   row.bind_all(rid);
   if (!row.step()) return std::nullopt;
   return draft_of(row);

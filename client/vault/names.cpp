@@ -24,7 +24,7 @@ std::set<std::string> words_in(std::string_view text) {
 
 bool Vault::names_somebody(std::string_view text) const {
   for (const std::string& word : words_in(text)) {
-    Statement row = parts_->db.statement("SELECT name, nickname FROM person WHERE instr(folded, ?1) > 0");
+    Statement row = parts_->db.statement("SELECT name, nickname FROM person WHERE found_at(folded, ?1) > 0");
     row.bind_all(word);
     while (row.step())
       if (words_in(row.text(0)).contains(word) || words_in(row.text(1)).contains(word)) return true;

@@ -41,7 +41,7 @@ void write_setting(Database& db, std::string_view name, ByteView value);
 std::optional<std::int64_t> read_number(Database& db, std::string_view name);
 void write_number(Database& db, std::string_view name, std::int64_t value);
 
-constexpr std::int64_t kProjectionVersion = 3;
+constexpr std::int64_t kProjectionVersion = 4;
 // Brings the schema up to date; true when the projections are of another version and have to be made again.
 Result<bool> prepare_schema(Database& db);
 // Drops all projections and makes them again, together with the number of their version, in one transaction.
@@ -84,6 +84,7 @@ struct EntryContent {
   std::optional<audit::Record> audit;
   std::vector<std::string> scopes;    // of the team face
   bool to_auditors = false;           // domain/versions.hpp
+  std::vector<std::string> grants;    // domain/versions.hpp
   std::vector<std::string> staff_of;  // in which the signer was staff
   bool opaque = false;                // domain/versions.hpp
 };
@@ -99,6 +100,7 @@ struct VersionRow {
 
 std::vector<std::string> team_scopes_of(const Entry& entry);
 bool is_to_auditors(const Entry& entry);
+std::vector<std::string> grants_of(const Entry& entry);  // texts of the scopes
 // The scopes in which somebody of this role is staff.
 std::vector<std::string> staff_scopes(Role role, const std::set<TeamId>& teams);
 std::vector<std::string> own_staff_scopes(const Vault::Parts& parts);
@@ -126,11 +128,12 @@ class Projections {
   void settle();
 
  private:
-  bool refresh(const RecordId& root);
+  void refresh(const RecordId& root);
   void judge(domain::History& history);
 
   Vault::Parts& parts_;
   std::set<RecordId> touched_;
+  bool links_changed_ = false, closings_changed_ = false;
   FreshEntries fresh_;
   const std::span<const sync::HeldSecret> fresh_secrets_;
   std::optional<sync::Faces> faces_;

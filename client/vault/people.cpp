@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <iterator>
+#include <map>
 #include <set>
 #include <sstream>
 
@@ -68,7 +69,7 @@ std::vector<std::string> parts_of(const std::string& text) {
 }
 
 // The quarters of which auditors have a row of this client: what the pack hides from them is none.
-std::set<std::string> told_quarters(const Vault::Parts& parts, const ClientId& client) {
+std::set<std::string> quarters_told(const Vault::Parts& parts, const ClientId& client) {
   using domain::Measure;
   std::set<std::string> quarters;
   Statement row = parts.db.statement(
@@ -114,15 +115,24 @@ std::vector<Vault::Person> Vault::find_people(const Personal<std::string>& words
   if (parts.empty() || limit == 0) return {};
   std::string condition;
   for (std::size_t i = 0; i < parts.size(); ++i)
-    condition += (i ? " AND " : "") + ("instr(folded, ?" + std::to_string(i + 1) + ") > 0");
+    condition += (i ? " AND " : "") + ("found_at(folded, ?" + std::to_string(i + 1) + ") > 0");
   // A hit at the start of the name is the better one. Only the index is read for this; those shown are looked up.
   Statement row =
-      parts_->db.prepare_built("SELECT client FROM person WHERE " + condition + " ORDER BY instr(folded, ?1), folded");
+      parts_->db.prepare_built("SELECT client FROM person WHERE " + condition +
+                               " ORDER BY found_at(folded, ?1), folded LIMIT ?" + std::to_string(parts.size() + 1));
   for (std::size_t i = 0; i < parts.size(); ++i) row.bind(static_cast<int>(i) + 1, parts[i]);
-  std::vector<Person> out;
-  while (out.size() < limit && row.step())
-    if (auto found = person(row.fixed<ClientId>(0))) out.push_back(std::move(*found));
-  return out;
+  // People whose registration is not here are not shown, so more may have to be asked for.
+  for (std::size_t asked = limit;; asked *= 4) {
+    row.reset();
+    row.bind(static_cast<int>(parts.size()) + 1, static_cast<std::int64_t>(asked));
+    std::vector<Person> out;
+    std::size_t rows = 0;
+    while (out.size() < limit && row.step()) {
+      ++rows;
+      if (auto found = person(row.fixed<ClientId>(0))) out.push_back(std::move(*found));
+    }
+    if (out.size() == limit || rows < asked) return out;
+  }
 }
 
 std::optional<Vault::Person> Vault::person(const ClientId& client) const {
@@ -183,11 +193,29 @@ std::vector<RecordId> Vault::links_between(const ClientId& one, const ClientId& 
   return links;
 }
 
-std::vector<std::string> Vault::quarters_in_common(const ClientId& one, const ClientId& other) const {
-  const auto of_one = told_quarters(*parts_, one), of_other = told_quarters(*parts_, other);
-  std::vector<std::string> quarters;
-  std::ranges::set_intersection(of_one, of_other, std::back_inserter(quarters));
-  return quarters;
+std::vector<Vault::Linked> Vault::links_around(const ClientId& client) const {
+  std::map<RecordId, Linked> links;
+  std::set<ClientId> seen{client};
+  for (std::vector<ClientId> waiting{client}; !waiting.empty();) {
+    Statement row =
+        parts_->db.statement("SELECT root, kept, duplicate FROM alias_edge WHERE kept = ?1 OR duplicate = ?1");
+    row.bind_all(waiting.back());
+    waiting.pop_back();
+    while (row.step()) {
+      const Linked link{row.fixed<RecordId>(0), row.fixed<ClientId>(1), row.fixed<ClientId>(2)};
+      links.emplace(link.root, link);
+      for (const ClientId& end : {link.kept, link.duplicate})
+        if (seen.insert(end).second) waiting.push_back(end);
+    }
+  }
+  std::vector<Linked> out;
+  for (const auto& [root, link] : links) out.push_back(link);
+  return out;
+}
+
+std::vector<std::string> Vault::told_quarters(const ClientId& client) const {
+  const auto quarters = quarters_told(*parts_, client);
+  return {quarters.begin(), quarters.end()};
 }
 
 std::string Vault::label(record::Label::Subject subject, std::string_view id) const {

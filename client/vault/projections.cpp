@@ -4,79 +4,103 @@
 namespace tacit::vault {
 namespace {
 
-void insert_fact(Database& db, const RecordId& root, std::int64_t place, const domain::Fact& fact) {
+struct Places {
+  std::int64_t version, first;  // `first`: the original's
+};
+
+void insert_fact(Database& db, const RecordId& root, const Places& places, const domain::Fact& fact) {
   std::optional<ByteView> person;
   if (fact.person) person = *fact.person;
   db.run(
       "INSERT INTO fact (root, place, face, measure, code, quantity, day, until, quarter, kind, time, site_group,"
-      " person, outcome, dev, holder, lot, about)"
-      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)",
-      root, place, static_cast<int>(fact.face), static_cast<int>(fact.measure), fact.code, fact.quantity,
+      " person, outcome, dev, holder, lot, about, first, counted)"
+      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19,"
+      " max(?7, COALESCE((SELECT max(until) + 1 FROM closing WHERE place < ?19), ?7)))",
+      root, places.version, static_cast<int>(fact.face), static_cast<int>(fact.measure), fact.code, fact.quantity,
       fact.from.since_epoch, fact.until.since_epoch, fact.quarter, fact.kind, fact.time, fact.site_group, person,
-      fact.outcome, fact.dev, fact.holder, fact.lot, fact.about);
+      fact.outcome, fact.dev, fact.holder, fact.lot, fact.about, places.first);
 }
+
+// After a closing came, went or found its place in the log: few do, and what they change may be everything.
+void recount_by_closings(Database& db) {
+  db.run(
+      "UPDATE fact SET counted ="
+      " max(day, COALESCE((SELECT max(c.until) + 1 FROM closing c WHERE c.place < fact.first), day))"
+      " WHERE counted <> day OR day <= (SELECT max(until) FROM closing)");
+}
+
+// What has to be made anew over all records.
+struct Affected {
+  bool links = false, closings = false;
+};
 
 // The rows besides facts that the version which counts leads to.
 class Derived {
  public:
   Derived(Database& db, const RecordId& root, std::int64_t place) : db_(db), root_(root), place_(place) {}
 
-  bool clear() {
+  Affected clear() {
     db_.run("DELETE FROM fact WHERE root = ?1", root_);
     db_.run("DELETE FROM client WHERE root = ?1", root_);
     db_.run("DELETE FROM label WHERE root = ?1", root_);
     db_.run("DELETE FROM voucher WHERE root = ?1", root_);
     db_.run("DELETE FROM alias_edge WHERE root = ?1", root_);
-    return db_.changes() > 0;
+    affected_.links = db_.changes() > 0;
+    db_.run("DELETE FROM closing WHERE root = ?1", root_);
+    affected_.closings = db_.changes() > 0;
+    return affected_;
   }
-  bool add(const domain::Version& version) {
-    bool links = false;
+  Affected add(const domain::Version& version) {
     by_staff_ = !version.staff_of.empty();
-    if (version.team) links = std::visit([this](const auto& one) { return insert(one); }, *version.team);
-    if (version.audit) links = std::visit([this](const auto& one) { return insert(one); }, *version.audit) || links;
-    return links;
+    if (version.team) std::visit([this](const auto& one) { insert(one); }, *version.team);
+    if (version.audit) std::visit([this](const auto& one) { insert(one); }, *version.audit);
+    return affected_;
   }
 
  private:
-  bool insert(const record::ClientRegister& r) {
+  void insert(const record::ClientRegister& r) {
     json::object attributes;
     for (const auto& [code, value] : r.attributes) attributes[code] = value;
     db_.run("INSERT OR REPLACE INTO client (client, root, place, code, attributes) VALUES (?1, ?2, ?3, ?4, ?5)",
             r.client, root_, place_, r.code.bits, json::serialize(attributes));
-    return false;
   }
-  bool insert(const record::Referral& r) {
+  void insert(const record::Referral& r) {
     db_.run("INSERT INTO voucher (number, root) VALUES (?1, ?2)", r.voucher.bits, root_);
-    return false;
   }
-  bool insert(const record::ClientLink& r) { return edge(r.duplicate.view(), r.kept.view()); }
-  bool insert(const audit::Link& r) { return edge(r.duplicate.view(), r.kept.view()); }
+  void insert(const record::ClientLink& r) { edge(r.duplicate.view(), r.kept.view()); }
+  void insert(const audit::Link& r) { edge(r.duplicate.view(), r.kept.view()); }
   // Names steer whom a steward revokes, so only staff give them.
-  bool insert(const record::Label& r) {
-    if (!by_staff_) return false;
+  void insert(const record::Label& r) {
+    if (!by_staff_) return;
     db_.run("INSERT OR REPLACE INTO label (subject, id, name, root, place) VALUES (?1, ?2, ?3, ?4, ?5)",
             static_cast<int>(r.subject), r.id, r.name, root_, place_);
-    return false;
   }
-  bool insert(const record::Correct& r) {
-    return std::visit([this](const auto& one) { return insert(one); }, r.replacement);
+  // A corrected closing would stand where its correction does, so there is none: it is voided, and another one made.
+  template <class Body>
+  void insert_corrected(const Body& body) {
+    if (!std::holds_alternative<record::Closing>(body)) std::visit([this](const auto& one) { insert(one); }, body);
   }
-  bool insert(const audit::Correct& r) {
-    return std::visit([this](const auto& one) { return insert(one); }, r.replacement);
+  void insert(const record::Correct& r) { insert_corrected(r.replacement); }
+  void insert(const audit::Correct& r) { insert_corrected(r.replacement); }
+  // The same in both faces. A figure that was told must not change because a worker says so.
+  void insert(const record::Closing& r) {
+    if (!by_staff_) return;
+    db_.run("INSERT OR REPLACE INTO closing (root, place, until) VALUES (?1, ?2, ?3)", root_, place_,
+            r.until.since_epoch);
+    affected_.closings = true;
   }
   template <class Other>
-  bool insert(const Other&) {
-    return false;
-  }
-  bool edge(ByteView duplicate, ByteView kept) {
+  void insert(const Other&) {}
+  void edge(ByteView duplicate, ByteView kept) {
     db_.run("INSERT INTO alias_edge (root, duplicate, kept) VALUES (?1, ?2, ?3)", root_, duplicate, kept);
-    return true;
+    affected_.links = true;
   }
 
   Database& db_;
   const RecordId& root_;
   bool by_staff_ = false;
   std::int64_t place_;
+  Affected affected_;
 };
 
 // Few links, so the whole relation is made anew: every person gets the end of its chain. The order of the
@@ -103,10 +127,10 @@ void recompute_aliases(Database& db) {
 }  // namespace
 
 void Projections::settle() {
-  bool links_changed = false;
-  for (const RecordId& root : touched_) links_changed = refresh(root) || links_changed;
+  for (const RecordId& root : touched_) refresh(root);
   touched_.clear();
-  if (links_changed) recompute_aliases(parts_.db);
+  if (std::exchange(links_changed_, false)) recompute_aliases(parts_.db);
+  if (std::exchange(closings_changed_, false)) recount_by_closings(parts_.db);
 }
 
 void Projections::judge(domain::History& history) {
@@ -120,16 +144,20 @@ void Projections::judge(domain::History& history) {
       parts_.db.run("UPDATE version SET faces = ?2 WHERE entry = ?1", *version.entry, static_cast<int>(version.faces));
 }
 
-bool Projections::refresh(const RecordId& root) {
+void Projections::refresh(const RecordId& root) {
   domain::History history = load_history(parts_, root, fresh_);
   judge(history);
   const domain::Version* version = history.effective ? &history.versions[*history.effective] : nullptr;
   Derived derived(parts_.db, root, version == nullptr ? 0 : version->place);
-  const bool links_gone = derived.clear();
-  if (version == nullptr) return links_gone;
-  for (const auto& fact : domain::facts_of(history, parts_.pack ? &*parts_.pack : nullptr))
-    insert_fact(parts_.db, root, version->place, fact);
-  return derived.add(*version) || links_gone;
+  Affected affected = derived.clear();
+  if (version != nullptr) {
+    const Places places{version->place, history.original()->place};
+    for (const auto& fact : domain::facts_of(history, parts_.pack ? &*parts_.pack : nullptr))
+      insert_fact(parts_.db, root, places, fact);
+    affected = derived.add(*version);
+  }
+  links_changed_ = links_changed_ || affected.links;
+  closings_changed_ = closings_changed_ || affected.closings;
 }
 
 }  // namespace tacit::vault

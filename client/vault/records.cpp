@@ -12,13 +12,19 @@ Result<std::string> body_of(const record::Record& record) {
   return text;
 }
 
+std::string write_scopes(const std::vector<Scope>& scopes) {
+  std::vector<std::string> texts;
+  for (const Scope& scope : scopes) texts.push_back(to_text(scope));
+  return vault::write_texts(texts);
+}
+
 // Its place among the unsent.
 std::int64_t insert_draft(Database& db, const Vault::NewRecord& one, const std::string& body) {
-  std::vector<std::string> scopes;
-  for (const Scope& scope : one.team_scopes) scopes.push_back(to_text(scope));
-  db.run("INSERT INTO draft (rid, kind, kind_version, body, scopes, audit_face) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-         one.rid, record::kind_of(one.record), record::version_of(one.record), body, vault::write_texts(scopes),
-         one.audit_face);
+  db.run(
+      "INSERT INTO draft (rid, kind, kind_version, body, scopes, audit_face, grants)"
+      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+      one.rid, record::kind_of(one.record), record::version_of(one.record), body, write_scopes(one.team_scopes),
+      one.audit_face, write_scopes(one.grants));
   return vault::kUnsentPlace + db.last_row_id();
 }
 
@@ -78,7 +84,8 @@ Result<void> Vault::save(const std::vector<NewRecord>& records, const std::vecto
   return {};
 }
 
-Result<void> Vault::edit_draft(const RecordId& rid, const record::Record& record) {
+Result<void> Vault::edit_draft(const RecordId& rid, const record::Record& record,
+                               const std::optional<std::vector<Scope>>& grants) {
   CHECK(body_of(record));
   Database& db = parts_->db;
   Transaction transaction(db);
@@ -86,6 +93,7 @@ Result<void> Vault::edit_draft(const RecordId& rid, const record::Record& record
   if (!sealed) return fail(Code::not_found, kNoDraft);
   if (*sealed != 0) return fail(Code::already_done, kAlreadySealed);
   vault::rewrite_draft(db, rid, record);
+  if (grants) db.run("UPDATE draft SET grants = ?2 WHERE rid = ?1", rid, write_scopes(*grants));
   vault::Projections projections(*parts_);
   projections.touch(root_of_draft(rid, record));
   projections.settle();

@@ -44,6 +44,19 @@ std::optional<F> read_fixed(Database& db, std::string_view name) {
 const std::string kTeamWish = "team_wish/";  // and the team's name
 constexpr Literal kNoIdentity = "this device belongs to no organisation yet: use `tacit found` or `tacit join`";
 
+std::string write_ids(const std::vector<TeamId>& ids) {
+  std::vector<std::string> texts;
+  for (const TeamId& id : ids) texts.push_back(id_text(id));
+  return write_texts(texts);
+}
+
+std::vector<TeamId> read_ids(std::string_view json_list) {
+  std::vector<TeamId> out;
+  for (const auto& text : read_texts(json_list))
+    if (const auto id = parse_id<TeamId>(text)) out.push_back(*id);
+  return out;
+}
+
 }  // namespace
 }  // namespace vault
 
@@ -114,12 +127,10 @@ Vault::LogState Vault::log_state() const {
 }
 
 Result<void> Vault::add_invitation(const OpenInvitation& invitation) {
-  std::vector<std::string> teams;
-  for (const TeamId& team : invitation.teams) teams.push_back(id_text(team));
   return parts_->db.try_run(
-      "INSERT INTO invitation (inv, secret, role, teams, expires, name) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-      invitation.inv, invitation.secret.expose(Expose()), to_text(invitation.role), vault::write_texts(teams),
-      invitation.expires.since_epoch, invitation.name);
+      "INSERT INTO invitation (inv, secret, role, teams, expires, name, grants) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+      invitation.inv, invitation.secret.expose(Expose()), to_text(invitation.role), vault::write_ids(invitation.teams),
+      invitation.expires.since_epoch, invitation.name, vault::write_ids(invitation.grants));
 }
 
 Result<void> Vault::keep_team_wish(const TeamWish& wish) {
@@ -142,19 +153,18 @@ Result<void> Vault::forget_team_wish(std::string_view name) {
 
 std::vector<Vault::OpenInvitation> Vault::invitations() const {
   std::vector<OpenInvitation> out;
-  Statement row =
-      parts_->db.statement("SELECT inv, secret, role, teams, expires, name FROM invitation ORDER BY expires, inv");
+  Statement row = parts_->db.statement(
+      "SELECT inv, secret, role, teams, expires, name, grants FROM invitation ORDER BY expires, inv");
   while (row.step()) {
     const auto role = parse_role(row.text(2));
     if (!role) throw StorageFailure(Code::storage_damaged, "an invitation in the vault is damaged", 0);
     OpenInvitation one{.inv = row.fixed<InvitationId>(0),
                        .secret = InvitationSecret::copy_from(row.blob(1)),
                        .role = *role,
-                       .teams = {},
+                       .teams = vault::read_ids(row.text(3)),
                        .expires = Day{static_cast<std::int32_t>(row.integer(4))},
-                       .name = std::string(row.text(5))};
-    for (const auto& team : vault::read_texts(row.text(3)))
-      if (const auto id = parse_id<TeamId>(team)) one.teams.push_back(*id);
+                       .name = std::string(row.text(5)),
+                       .grants = vault::read_ids(row.text(6))};
     out.push_back(std::move(one));
   }
   return out;

@@ -96,7 +96,8 @@ class Vault {
     Role role;
     std::vector<TeamId> teams;
     Day expires;
-    std::string name;  // label for the device to be
+    std::string name;                 // label for the device to be
+    std::vector<TeamId> grants = {};  // of an auditor who is to read those alone
   };
   Result<void> add_invitation(const OpenInvitation& invitation);
   std::vector<OpenInvitation> invitations() const;
@@ -158,8 +159,14 @@ class Vault {
   std::vector<RecordId> links_between(const ClientId& one, const ClientId& other) const;
   // Whether a word of at least three letters in it is the name or nickname of somebody here.
   bool names_somebody(std::string_view text) const;
-  // The quarters ("2021Q1") of which auditors have rows of both: only there do both pseudonyms occur.
-  std::vector<std::string> quarters_in_common(const ClientId& one, const ClientId& other) const;
+  // The links that count between a client and all who are linked to it, directly or by others.
+  struct Linked {
+    RecordId root;
+    ClientId kept, duplicate;
+  };
+  std::vector<Linked> links_around(const ClientId& client) const;
+  // The quarters ("2021Q1") of which auditors have rows of this id itself, sorted: only there its pseudonym occurs.
+  std::vector<std::string> told_quarters(const ClientId& client) const;
 
   // ---- records -----------------------------------------------------------------------------------------------------
   struct NewRecord {
@@ -167,6 +174,7 @@ class Vault {
     record::Record record;
     std::vector<Scope> team_scopes;  // where the team face goes: teams, or org for labels; empty for a statement
     bool audit_face;                 // whether it has one (the pack and kind decide)
+    std::vector<Scope> grants = {};  // whose auditors get it too
   };
   // Of this device, and of no record that is here. not_ready before an identity is set.
   Result<RecordId> new_record_id() const;
@@ -187,7 +195,9 @@ class Vault {
   std::optional<Imported> imported(std::string_view source, std::string_view kind,
                                    const Personal<std::string>& key) const;
   // Unsent drafts may be edited or dropped; a sealed or sent one is `already_done`: use correct or void.
-  Result<void> edit_draft(const RecordId& rid, const record::Record& record);
+  // `grants`: who pays for it from now on; none: as before.
+  Result<void> edit_draft(const RecordId& rid, const record::Record& record,
+                          const std::optional<std::vector<Scope>>& grants = {});
   Result<void> drop_draft(const RecordId& rid);
   std::uint64_t unsent() const;
 
@@ -222,6 +232,15 @@ class Vault {
   std::vector<Deeds> deeds_by_day(const DeviceId& dev, const Period& period) const;
   // The value of the last statement, in the order of the log, that covers exactly this period.
   std::optional<std::int64_t> newest_statement(std::string_view indicator, const Period& period) const;
+  // The last day of what is closed. A record that came into the log behind a closing counts from the day after it.
+  std::optional<Day> closed_until() const;
+  // From which day a record counts, if its own was closed before it came.
+  std::optional<Day> counted_later(const RecordId& root) const;
+  // Whether figures that are closed count it.
+  bool counts_in_closed(const RecordId& root) const;
+  std::vector<RecordId> closings() const;
+  // How many records of earlier days count in this period.
+  std::int64_t late_in(domain::Face face, const Period& period) const;
   // Throws all facts away and makes them again from the signed objects and opened disclosures.
   Result<void> rebuild();
 

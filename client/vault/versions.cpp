@@ -22,13 +22,15 @@ void keep(EntryContent& content, std::optional<Record>& into, Result<Record> rec
 }
 
 EntryContent draft_content(const Vault::Parts& parts, const RecordId& rid) {
-  Statement draft = parts.db.statement("SELECT kind, kind_version, body, scopes, audit_face FROM draft WHERE rid = ?1");
+  Statement draft =
+      parts.db.statement("SELECT kind, kind_version, body, scopes, audit_face, grants FROM draft WHERE rid = ?1");
   draft.bind_all(rid);
   if (!draft.step()) throw StorageFailure(Code::storage_damaged, "a draft is missing in the vault", 0);
   EntryContent content{.team = {},
                        .audit = {},
                        .scopes = read_texts(draft.text(3)),
                        .to_auditors = draft.integer(4) != 0,
+                       .grants = read_texts(draft.text(5)),
                        .staff_of = own_staff_scopes(parts)};
   record::Record record = draft_record(draft, 0);
   // Statements exist in the audit face only.
@@ -53,9 +55,18 @@ bool is_to_auditors(const Entry& entry) {
       entry.to, [](const Address& address) { return address.face == Face::audit && address.scope == Scope::audit(); });
 }
 
+std::vector<std::string> grants_of(const Entry& entry) {
+  std::vector<std::string> grants;
+  for (const Address& address : entry.to)
+    if (address.face == Face::audit && address.scope.kind == Scope::Kind::grant)
+      grants.push_back(to_text(address.scope));
+  return grants;
+}
+
 std::vector<std::string> staff_scopes(Role role, const std::set<TeamId>& teams) {
   std::vector<std::string> scopes;
   if (role != Role::staff) return scopes;
+  scopes.push_back(to_text(Scope::org()));
   scopes.push_back(to_text(Scope::audit()));
   for (const TeamId& team : teams) scopes.push_back(to_text(Scope::team(team)));
   return scopes;
@@ -123,6 +134,7 @@ EntryContent read_content(Database& db, const Hash& entry) {
                        .audit = {},
                        .scopes = team_scopes_of(received->entry),
                        .to_auditors = is_to_auditors(received->entry),
+                       .grants = grants_of(received->entry),
                        .staff_of = read_texts(row.text(1))};
   Statement face = db.statement("SELECT face, text FROM disclosure WHERE entry = ?1");
   face.bind_all(entry);
@@ -165,6 +177,7 @@ domain::History load_history(const Vault::Parts& parts, const RecordId& root, co
     version.audit = std::move(content.audit);
     version.scopes = std::move(content.scopes);
     version.to_auditors = content.to_auditors;
+    version.grants = std::move(content.grants);
     version.staff_of = std::move(content.staff_of);
     version.opaque = content.opaque;
     version.faces = static_cast<domain::FaceMatch>(row.integer(4));

@@ -2,7 +2,7 @@
 
 #include <sqlite3.h>
 
-#include <cstring>  // explicit_bzero
+#include <cstring>  // explicit_bzero, memmem
 #include <memory>
 #include <string>
 #include <utility>
@@ -59,6 +59,17 @@ std::string answer_of(sqlite3* handle, const char* sql) {
   return answer;
 }
 
+// found_at(text, part): at which byte the part begins, from 1, or 0. Several times faster than SQLite's instr.
+void found_at(sqlite3_context* context, int, sqlite3_value** values) {
+  const auto* text = sqlite3_value_text(values[0]);
+  const auto* part = sqlite3_value_text(values[1]);
+  if (text == nullptr || part == nullptr) return sqlite3_result_null(context);
+  const auto* found =
+      static_cast<const unsigned char*>(memmem(text, static_cast<std::size_t>(sqlite3_value_bytes(values[0])), part,
+                                               static_cast<std::size_t>(sqlite3_value_bytes(values[1]))));
+  sqlite3_result_int64(context, found == nullptr ? 0 : found - text + 1);
+}
+
 void configure(sqlite3* handle) {
   sqlite3_busy_timeout(handle, kBusyTimeoutMs);
   sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, nullptr);
@@ -73,6 +84,11 @@ void configure(sqlite3* handle) {
   execute(handle, "PRAGMA secure_delete=ON");
   execute(handle, "PRAGMA trusted_schema=OFF");
   execute(handle, "PRAGMA foreign_keys=ON");
+  constexpr int kPure = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS;
+  if (const int made =
+          sqlite3_create_function_v2(handle, "found_at", 2, kPure, nullptr, found_at, nullptr, nullptr, nullptr);
+      made != SQLITE_OK)
+    throw failure_of(made);
   if (answer_of(handle, "PRAGMA temp_store") != "2")
     throw StorageFailure(Code::unavailable, "this SQLCipher does not keep temporary data in memory", 0);
 }

@@ -6,6 +6,7 @@ DROP TABLE IF EXISTS alias_edge;
 DROP TABLE IF EXISTS alias;
 DROP TABLE IF EXISTS label;
 DROP TABLE IF EXISTS voucher;
+DROP TABLE IF EXISTS closing;
 
 -- One row for each statement about a record: `root` is the record's rid, `rid` that of the entry or draft itself.
 -- `place` orders everything: the leaf index, or for what the log has not yet a number above every index (parts.hpp).
@@ -20,15 +21,16 @@ CREATE INDEX version_of_client ON version (client) WHERE client IS NOT NULL;
 CREATE INDEX version_of_faces ON version (faces) WHERE faces <> 0;
 CREATE INDEX version_by_place ON version (place, root);
 
--- `place`: of the version that it comes from.
+-- `place`: of the version that it comes from; `first`: of the original. `counted`: the day on which it counts, which is
+-- `day` unless that was closed before the original came into the log.
 CREATE TABLE fact (
   id INTEGER PRIMARY KEY, root BLOB NOT NULL, place INTEGER NOT NULL, face INTEGER NOT NULL, measure INTEGER NOT NULL,
   code TEXT NOT NULL, quantity INTEGER NOT NULL, day INTEGER NOT NULL, until INTEGER NOT NULL, quarter TEXT NOT NULL,
   kind TEXT NOT NULL, time TEXT NOT NULL, site_group TEXT NOT NULL, person BLOB, outcome TEXT NOT NULL,
-  dev BLOB NOT NULL, holder BLOB, lot BLOB, about BLOB) STRICT;
+  dev BLOB NOT NULL, holder BLOB, lot BLOB, about BLOB, first INTEGER NOT NULL, counted INTEGER NOT NULL) STRICT;
 CREATE INDEX fact_of_root ON fact (root);
 -- All that figures ask for, so that counting reads the index alone.
-CREATE INDEX fact_to_count ON fact (face, measure, day, code, kind, quantity, quarter, person);
+CREATE INDEX fact_to_count ON fact (face, measure, counted, code, kind, quantity, quarter, person);
 
 -- A client id registered twice is the one registered first.
 CREATE TABLE client (
@@ -48,3 +50,5 @@ CREATE INDEX label_of_root ON label (root);
 CREATE TABLE voucher (number INTEGER NOT NULL, root BLOB NOT NULL) STRICT;
 CREATE INDEX voucher_by_number ON voucher (number);
 CREATE INDEX voucher_of_root ON voucher (root);
+-- Until which day everything is closed for what comes behind that place.
+CREATE TABLE closing (root BLOB PRIMARY KEY, place INTEGER NOT NULL, until INTEGER NOT NULL) STRICT, WITHOUT ROWID;

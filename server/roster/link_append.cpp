@@ -49,6 +49,8 @@ struct Recipients {
   void operator()(const roster::ChangeRole&) {}
   void operator()(const roster::Rekey&) {}
   void operator()(const roster::Service&) {}
+  void operator()(const roster::Fund&) {}
+  void operator()(const roster::Restrict&) {}
 };
 
 void store_blobs(Database& database, const CheckedLink& link) {

@@ -36,6 +36,42 @@ test('a right log holds', async () => {
     root: log.root(13).toString('base64url') });
 });
 
+// The same, with an auditor who reads one grant alone from then on.
+function withGrant(org = organisation()) {
+  const { log, worker, auditor, scope } = org;
+  const grant = randomId();
+  log.link(log.founder, [{ op: 'fund', grant }, { op: 'restrict', dev: auditor.id, grants: [grant] }]);
+  log.epoch(log.founder, `audit/${grant}`, 1, [log.founder, auditor]);
+  log.epoch(log.founder, 'audit', 2, [log.founder]);
+  log.entry(worker, { [scope]: 1, audit: 2, [`audit/${grant}`]: 1 });
+  return { ...org, grant };
+}
+
+test('a right log with a grant holds', async () => {
+  const { log, auditor, grant } = withGrant();
+  log.link(log.founder, [{ op: 'restrict', dev: auditor.id, grants: [] }]);
+  log.epoch(auditor, 'audit', 3, [log.founder, auditor]);
+  log.epoch(log.founder, `audit/${grant}`, 2, [log.founder]);
+  const found = await check(log.file());
+  assert.equal(found.holds, true, JSON.stringify(found));
+});
+
+for (const [what, reason, forge] of [
+  ['is opened twice', 'roster-rule', ({ log, grant }) => log.link(log.founder, [{ op: 'fund', grant }])],
+  ['is opened by a worker', 'right', ({ log, worker }) => log.link(worker, [{ op: 'fund', grant: randomId() }])],
+  ['restricts a worker', 'roster-rule', ({ log, worker, grant }) => log.link(log.founder, [{ op: 'restrict', dev: worker.id, grants: [grant] }])],
+  ['is none', 'roster-rule', ({ log, auditor }) => log.link(log.founder, [{ op: 'restrict', dev: auditor.id, grants: [randomId()] }])],
+  ['keeps nobody out of audit', 'recipients', ({ log, auditor }) => log.epoch(log.founder, 'audit', 3, [log.founder, auditor])],
+  ['keeps its auditor out', 'recipients', ({ log, grant }) => log.epoch(log.founder, `audit/${grant}`, 2, [log.founder])],
+  ['that is none has a key', 'right', ({ log }) => log.epoch(log.founder, `audit/${randomId()}`, 1, [log.founder])],
+])
+  test(`a grant that ${what} is found`, async () => {
+    const org = withGrant();
+    forge(org);
+    const found = await check(org.log.file());
+    assert.equal(found.reason, reason, JSON.stringify(found));
+  });
+
 test('proofs of every size, and none with a changed, missing or surplus hash', () => {
   const hashes = Array.from({ length: 33 }, (_, i) => leafHash(`leaf ${i}`));
   const tree = new Tree();

@@ -79,11 +79,11 @@ export class Maker {
     const wraps = [...devices.map((device) => device.id), this.recovery.id].sort().map((dev) => ({ dev, ct: randomKey() }));
     this.link(signer, [{ op: 'epoch', scope, n, public: randomKey(), wraps, ...changes }]);
   }
-  // `to` is scope -> epoch; the first has the team face, `audit` the audit face.
+  // `to` is scope -> epoch; `audit` and grants have the audit face, others the team face.
   entry(device, to, changes = {}) {
     const addresses = Object.entries(to).map(([scope, epoch]) => {
       device.counts[scope] = (device.counts[scope] ?? 0) + 1;
-      return { scope, epoch, n: device.counts[scope], face: scope === 'audit' ? 'audit' : 'team', ct: randomKey() };
+      return { scope, epoch, n: device.counts[scope], face: scope.startsWith('audit') ? 'audit' : 'team', ct: randomKey() };
     });
     const faces = new Set(addresses.map((one) => one.face));
     const digests = [...faces].map(() => randomBytes(32)).sort(Buffer.compare).map(b64);

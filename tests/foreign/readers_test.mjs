@@ -22,8 +22,8 @@ let device; // admitted by the steward, made by no code of ours
 let contact; // the record that was corrected
 let founder;
 
-async function admitted(vault, name, role, team) {
-  const args = ['invite', '--name', name, '--role', role, ...(team ? ['--team', team] : [])];
+async function admitted(vault, name, role, team, grant) {
+  const args = ['invite', '--name', name, '--role', role, ...(team ? ['--team', team] : []), ...(grant ? ['--grant', grant] : [])];
   const { invitation } = await programs.told('desk', args);
   if (vault === null) {
     device = new ForeignDevice(invitation);
@@ -43,12 +43,14 @@ before(async () => {
   const found = ['found', '--name', 'Street Help', '--device-name', 'desk', '--pack', 'street-rounds'];
   founder = (await programs.told('desk', found, [founding])).device;
   await programs.told('desk', ['team', 'add', 'Northern route']);
+  await programs.told('desk', ['grant', 'add', 'gf-2021', '--label', 'Global Fund']);
   await admitted('tab', 'tablet', 'worker', 'Northern route');
   await admitted('aud', 'auditor', 'auditor');
+  await admitted('donor', 'donor', 'auditor', null, 'gf-2021');
   await admitted(null, 'other', 'worker', 'Northern route');
   const person = ['person', 'add', '--attribute', 'sex=m', '--attribute', 'age-band=45-59', '--consent'];
   const { code } = await programs.told('tab', person, ['kolya', '', '', '']);
-  const { record: outing } = await programs.told('tab', 'outing add --kind street-round --site moscow-station-north --time night');
+  const { record: outing } = await programs.told('tab', 'outing add --kind street-round --site moscow-station-north --time night --grant gf-2021');
   const line = `contact add --outing ${outing} --service wound-care:2 --test rapid-hiv=non-reactive,told,before,after --given hygiene-kit`;
   contact = (await programs.told('tab', line, [code])).record;
   await programs.told('tab', 'sync');

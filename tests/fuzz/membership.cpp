@@ -35,7 +35,9 @@ std::string observed(const Roster& roster) {
   std::string out = b64(roster.head()) + std::to_string(roster.seq()) + b64(roster.service().log_pk);
   std::vector<Scope> scopes{Scope::org(), Scope::audit()};
   for (const TeamId& team : roster.teams()) scopes.push_back(Scope::team(team));
+  for (const TeamId& grant : roster.grants()) scopes.push_back(Scope::grant(grant));
   for (const Scope& scope : scopes) {
+    for (const auto* member : roster.members(scope)) out += ' ' + id_text(member->id);
     const auto* epoch = roster.newest_epoch(scope);
     out += '\n' + to_text(scope) + ' ' + std::to_string(epoch == nullptr ? 0 : epoch->n);
     if (epoch != nullptr)
@@ -46,6 +48,7 @@ std::string observed(const Roster& roster) {
     out += '\n' + id_text(device->id) + ' ' + b64(device->keys.box_pk) + ' ' + std::string(to_text(device->role));
     out += device->active() ? " active" : " revoked";
     for (const TeamId& team : device->teams) out += ' ' + id_text(team);
+    for (const TeamId& grant : device->grants) out += " grant " + id_text(grant);
   }
   if (const auto* pack = roster.newest_pack()) out += '\n' + std::to_string(pack->generation) + b64(pack->digest);
   return out;

@@ -57,8 +57,11 @@ class Canary : public testing::Test {
     run_.told("desk", {"found", "--name", organisation_, "--device-name", device_, "--pack", pack_},
               {run_.founding_invitation()});
     run_.told("desk", {"team", "add", team_, "--join"});
+    run_.told("desk", {"grant", "add", grant_, "--label", mark("grantlabel")});
     admit("phone", {"--name", mark("phonelabel"), "--team", team_});
     admit("auditor", {"--name", mark("auditorlabel"), "--role", "auditor"});
+    admit("donor", {"--name", mark("donorlabel"), "--role", "auditor", "--grant", grant_});
+    run_.told("desk", {"grant", "list"});
     run_.told("desk", {"team", "list"});
     run_.told("desk", {"member", "list"});
   }
@@ -132,7 +135,7 @@ class Canary : public testing::Test {
   }
   void work_outside() {
     outing_ = text_of(run_.told("phone", {"outing", "add", "--kind", "street-round", "--site", site_, "--time", "night",
-                                          "--route", mark("route"), "--day", kDay}),
+                                          "--route", mark("route"), "--day", kDay, "--grant", grant_}),
                       "record");
     const auto contact = run_.told(
         "phone",
@@ -170,6 +173,7 @@ class Canary : public testing::Test {
     const auto referral =
         run_.told("phone", {"referral", "add", "--to", destination_, "--reason", service_, "--day", kDay}, {code_});
     hidden_.add("voucher 2", text_of(referral, "voucher"));
+    run_.told("phone", {"referral", "slip", text_of(referral, "record"), "--destination", "--html"});
     run_.told("phone", {"referral", "outcome", "--outcome", "linked", "--day", kDay, "--note"},
               {text_of(referral, "voucher"), mark("outcomenote")});
     const std::string appointment = text_of(run_.told("phone",
@@ -194,7 +198,7 @@ class Canary : public testing::Test {
   }
   void keep_stock() {
     const std::string lot = text_of(run_.told("desk", {"stock", "receive", "--commodity", goods_, "--quantity", "50",
-                                                       "--grant", mark("grant"), "--day", kDay}),
+                                                       "--grant", grant_, "--day", kDay}),
                                     "lot");
     run_.told("desk", {"sync"});
     run_.told("desk", {"stock", "issue", "--commodity", goods_, "--lot", lot, "--quantity", "5", "--to",
@@ -202,6 +206,9 @@ class Canary : public testing::Test {
     run_.told("desk", {"stock", "show"});
     run_.told("desk", {"state", "2007", "--figure", "rounds"});
     run_.told("desk", {"sync"});
+    run_.told("desk", {"period", "close", "2007"});
+    run_.told("desk", {"sync"});
+    run_.told("desk", {"period", "show"});
     run_.told("desk", {"report", "2007"});
     run_.told("desk", {"history"});
   }
@@ -211,6 +218,8 @@ class Canary : public testing::Test {
     for (const auto& arguments :
          std::vector<std::vector<std::string>>{{"audit", "list"}, {"history"}, {"report", "2007"}})
       seen_by_auditor_ += json::serialize(run_.told("auditor", arguments));
+    run_.told("donor", {"sync"});
+    seen_by_auditor_ += json::serialize(run_.told("donor", {"audit", "list"}));
     run_.told("auditor", {"audit", "verify"});
     run_.told("auditor", {"log", "download", downloaded_});
   }
@@ -309,9 +318,10 @@ class Canary : public testing::Test {
                     goods_ = mark("goods"), destination_ = mark("destination"), session_ = mark("session"),
                     arrival_ = mark("arrival"), case_ = mark("casekind"), housing_ = mark("housing"),
                     relative_ = mark("relative"), ending_ = mark("ending"), incident_ = mark("incident"),
-                    typed_ = mark("typed"), knocked_ = fresh("knocked"), pack_ = run_.at("pack.json").string(),
-                    exported_ = run_.at("record.json").string(), downloaded_ = run_.at("log.jsonl").string(),
-                    handed_over_ = run_.at("people").string(), copied_ = run_.at("vault.copy").string();
+                    typed_ = mark("typed"), grant_ = mark("grant"), knocked_ = fresh("knocked"),
+                    pack_ = run_.at("pack.json").string(), exported_ = run_.at("record.json").string(),
+                    downloaded_ = run_.at("log.jsonl").string(), handed_over_ = run_.at("people").string(),
+                    copied_ = run_.at("vault.copy").string();
   std::map<std::string, std::string> devices_;
   std::string code_, twin_, outing_, contact_, seen_by_auditor_, answers_;
   std::size_t places_ = 0, knocks_ = 0, failures_ = 0;

@@ -30,6 +30,8 @@ inline CommandLines mistyped(const std::string& m) {
           {"person", "edit", m},
           {"person", "hand-over", m},
           {"person", "duplicates", "--limit", m},
+          {"grant", "add", m},
+          {"period", m},
           {"vault", "backup", m, m}};
 }
 
@@ -60,6 +62,12 @@ inline CommandLines mistyped_in_a_vault(const std::string& m) {
           {"referral", "outcome", "--outcome", "seen"},
           {"appointment", "add", "--on", m, "--at", m, "--service", m, "--site", m},
           {"appointment", "outcome", m, "--outcome", "seen"},
+          {"grant", "add", m + "!", "--label", m},
+          {"outing", "add", "--kind", m, "--site", m, "--grant", m},
+          {"invite", "--name", m, "--role", "auditor", "--grant", m},
+          {"member", "role", m, "--role", "auditor", "--grant", m},
+          {"period", "close", m},
+          {"referral", "slip", m},
           {"state", m, "--figure", m}};
 }
 

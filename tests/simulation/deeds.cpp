@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::size_t kMostDevices = 8;
 constexpr std::size_t kMostTeams = 3;
+constexpr std::size_t kMostGrants = 2;
 constexpr std::int32_t kInvitationDays = 90;
 
 std::set<TeamId> as_set(const std::vector<TeamId>& teams) { return {teams.begin(), teams.end()}; }
@@ -56,6 +57,32 @@ void History::add_team() {
     if (joins) ops.emplace_back(roster::ChangeRole{founder().device->id(), Role::staff, {own.begin(), own.end()}});
     return ops;
   });
+}
+
+void History::open_grant() {
+  if (grants_.size() == kMostGrants) return;
+  const auto grant = random_id<TeamId>();
+  grants_.push_back(grant);
+  wish(founder(), "open grant " + std::to_string(grants_.size()), [grant](const Roster& roster) {
+    if (roster.has_grant(grant)) return std::vector<roster::Op>();
+    return std::vector<roster::Op>{roster::Fund{grant}};
+  });
+}
+
+// To some of the grants or, by none, to nothing any more.
+void History::restrict_auditor() {
+  Actor* const member = some_member();
+  if (member == nullptr || member->member.role != Role::auditor) return;
+  std::set<TeamId> grants;
+  for (const TeamId& grant : grants_)
+    if (dice_.once_in(2)) grants.insert(grant);
+  member->member.grants = grants;
+  wish(founder(), "restrict " + member->member.name + " to " + std::to_string(grants.size()) + " grants",
+       [id = member->device->id(), grants](const Roster& roster) {
+         const Roster::Device* now = roster.device(id);
+         if (!now->active() || now->role != Role::auditor || now->grants == grants) return std::vector<roster::Op>();
+         return std::vector<roster::Op>{roster::Restrict{id, {grants.begin(), grants.end()}}};
+       });
 }
 
 void History::invite() {
@@ -140,6 +167,7 @@ void History::change_role() {
 void History::assign(Actor& member, Role role, std::vector<TeamId> teams) {
   member.member.role = role;
   member.member.teams = as_set(teams);
+  if (role != Role::auditor) member.member.grants.clear();
   std::string what = "make " + member.member.name + " " + std::string(to_text(role));
   for (const TeamId& team : teams) what += " " + team_name(team);
   wish(founder(), what, [id = member.device->id(), role, teams](const Roster& roster) {
@@ -197,7 +225,10 @@ void History::write_new(Actor& actor) {
   for (const TeamId& team : known)
     if (Scope::team(team) != with.team) with.other_teams.push_back(Scope::team(team));
   const auto claimed = id_to_steal(actor);
-  save(actor, invent(dice_, with), claimed);
+  Invented made = invent(dice_, with);
+  for (const TeamId& grant : actor.device->memory().roster()->grants())
+    if (made.audit_face && dice_.once_in(2)) made.grants.push_back(Scope::grant(grant));
+  save(actor, std::move(made), claimed);
 }
 
 // Of somebody else's record, sent or not: as if its sealed faces had been seen before they were in the log.
@@ -213,9 +244,10 @@ std::optional<RecordId> History::id_to_steal(const Actor& actor) {
 bool History::has_right(const Actor& actor, const Written& original) const {
   if (actors_[original.author].get() == &actor) return true;
   const Roster::Device* self = actor.device->self();
-  return self->role == Role::staff && std::any_of(self->teams.begin(), self->teams.end(), [&](const TeamId& team) {
-           return !original.scopes.empty() && original.scopes.front() == Scope::team(team);
-         });
+  if (self->role != Role::staff || original.scopes.empty()) return false;
+  return original.scopes.front() == Scope::org() ||
+         std::any_of(self->teams.begin(), self->teams.end(),
+                     [&](const TeamId& team) { return original.scopes.front() == Scope::team(team); });
 }
 
 // Corrects or voids something this device has read, or what it wrote itself. Who lies needs no more than an audit face,
@@ -240,7 +272,11 @@ void History::correct(Actor& actor) {
   const bool strange = actor.malicious && !original->scopes.empty() && dice_.once_in(4);
   const auto replacement =
       strange ? std::optional(of_another_kind(*body, actor.clock->today())) : changed(dice_, *body);
-  Invented made{.kind = {}, .record = {}, .scopes = original->scopes, .audit_face = original->audit_face};
+  Invented made{.kind = {},
+                .record = {},
+                .scopes = original->scopes,
+                .audit_face = original->audit_face,
+                .grants = original->grants};
   if (!replacement || dice_.once_in(3))
     made.record = record::Void{root, target.hash, "reason"};
   else
@@ -251,14 +287,14 @@ void History::correct(Actor& actor) {
 }
 
 void History::save(Actor& actor, Invented made, const std::optional<RecordId>& claimed) {
-  const RecordId rid = actor.device->draft(made.record, made.scopes, made.audit_face, claimed);
+  const RecordId rid = actor.device->draft(made, claimed);
   std::string line = "writes record " + std::to_string(written_.size()) + ", a " + made.kind;
   for (const Scope& scope : made.scopes) line += scope.kind == Scope::Kind::team ? " " + team_name(scope.id) : " org";
   if (claimed) line += ", under the id of another's record";
   tell(actor, line);
   const auto self = std::find_if(actors_.begin(), actors_.end(), [&](const auto& one) { return one.get() == &actor; });
   written_.push_back({static_cast<std::size_t>(self - actors_.begin()), rid, std::move(made.record),
-                      std::move(made.scopes), made.audit_face, claimed.has_value()});
+                      std::move(made.scopes), made.audit_face, std::move(made.grants), claimed.has_value()});
 }
 
 }  // namespace tacit::simulation

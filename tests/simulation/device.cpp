@@ -54,9 +54,8 @@ class LightDevice final : public Device {
     }
   }
 
-  RecordId draft(record::Record record, std::vector<Scope> scopes, bool audit_face,
-                 const std::optional<RecordId>& claimed) override {
-    return store_.draft(std::move(record), std::move(scopes), audit_face, claimed);
+  RecordId draft(const Invented& made, const std::optional<RecordId>& claimed) override {
+    return store_.draft(made.record, made.scopes, made.audit_face, claimed, made.grants);
   }
   bool can_lie() const override { return true; }
 
@@ -81,6 +80,7 @@ class LightDevice final : public Device {
                           .audit = entry.audit,
                           .scopes = vault::team_scopes_of(done(read_entry(known.jws)).entry),
                           .to_auditors = vault::is_to_auditors(done(read_entry(known.jws)).entry),
+                          .grants = vault::grants_of(done(read_entry(known.jws)).entry),
                           .staff_of = vault::staff_scopes(known.signer.role, known.signer.teams)});
     }
     auto history = domain::settle(root, std::move(versions));
@@ -112,11 +112,10 @@ class VaultDevice final : public Device {
   }
 
   bool can_lie() const override { return false; }
-  RecordId draft(record::Record record, std::vector<Scope> scopes, bool audit_face,
-                 const std::optional<RecordId>& claimed) override {
+  RecordId draft(const Invented& made, const std::optional<RecordId>& claimed) override {
     if (claimed) throw Violation("a vault is asked to lie");
     const RecordId rid = done(vault_.new_record_id());
-    done(vault_.save({{rid, std::move(record), std::move(scopes), audit_face}}));
+    done(vault_.save({{rid, made.record, made.scopes, made.audit_face, made.grants}}));
     return rid;
   }
 

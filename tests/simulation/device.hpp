@@ -8,6 +8,7 @@
 #include "client/usecases/connection.hpp"
 #include "client/vault/vault.hpp"
 #include "schema/audit_record.hpp"
+#include "tests/simulation/records.hpp"
 
 namespace tacit::simulation {
 
@@ -38,8 +39,7 @@ class Device {
   virtual SigningKey signing_key() const = 0;  // for its connections
   virtual Result<sync::Outcome> synchronise(const Clock& clock, usecases::Connection& connection, sync::Wish wish) = 0;
   // `claimed`: under the record id of another device; only for one that can lie.
-  virtual RecordId draft(record::Record record, std::vector<Scope> scopes, bool audit_face,
-                         const std::optional<RecordId>& claimed) = 0;
+  virtual RecordId draft(const Invented& made, const std::optional<RecordId>& claimed) = 0;
   virtual bool can_lie() const = 0;            // a real vault refuses to
   virtual std::vector<Held> held() const = 0;  // by hash
   virtual Effective effective(const RecordId& root) const = 0;

@@ -17,6 +17,7 @@ struct Member {
   std::string name;
   Role role = Role::worker;
   std::set<TeamId> teams;
+  std::set<TeamId> grants = {};  // of an auditor: those alone
   Standing standing = Standing::invited;
 };
 
@@ -27,6 +28,7 @@ struct Written {
   record::Record record;
   std::vector<Scope> scopes;
   bool audit_face;
+  std::vector<Scope> grants;
   bool stolen = false;  // goes by the record id of another device's record
 };
 
@@ -38,7 +40,7 @@ struct Ending {
   };
   roster::HistoryPolicy policy;
   std::vector<One> devices;  // the first is the founder's
-  std::vector<TeamId> teams;
+  std::vector<TeamId> teams, grants;
   std::vector<Written> written;     // in the order of saving
   std::vector<std::string> leaves;  // of the server's log
   Checkpoint checkpoint;            // signed, after the server was started anew

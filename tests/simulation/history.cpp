@@ -128,7 +128,8 @@ void History::act() {
   if (roll < 77) return invite();
   if (roll < 80) return revoke();
   if (roll < 85) return change_role();
-  if (roll < 87) return add_team();
+  if (roll < 86) return add_team();
+  if (roll < 87) return dice_.once_in(2) ? open_grant() : restrict_auditor();
   if (roll < 92) {
     Actor& actor = *actors_[dice_.below(actors_.size())];
     actor.cut_until = timeline_.now() + std::chrono::hours(dice_.between(1, 24 * 8));
@@ -196,6 +197,7 @@ Ending History::conclude() {
   Ending ending{.policy = policy_,
                 .devices = {},
                 .teams = teams_,
+                .grants = grants_,
                 .written = written_,
                 .leaves = read_log(),
                 .checkpoint = done(open_checkpoint(service_->snapshot()->checkpoint, org_,

@@ -72,6 +72,8 @@ class History {
   void admit(Actor& newcomer);
   void revoke();
   void change_role();
+  void open_grant();
+  void restrict_auditor();
   void assign(Actor& member, Role role, std::vector<TeamId> teams);
   void empty_team(Actor& author);
   void write();
@@ -110,7 +112,7 @@ class History {
   bool healed_ = false;
   std::chrono::seconds down_until_{0};
   OrgId org_{};
-  std::vector<TeamId> teams_;
+  std::vector<TeamId> teams_, grants_;
   std::vector<std::unique_ptr<Actor>> actors_;
   std::vector<Written> written_;
   Timeline timeline_;  // after all that its processes use

@@ -25,15 +25,16 @@ bool LogReading::Standing::is_in(const Scope& scope) const {
   if (!active) return false;
   switch (scope.kind) {
     case Scope::Kind::org: return role != Role::auditor;
-    case Scope::Kind::audit: return role != Role::worker;
+    case Scope::Kind::audit: return role == Role::staff || (role == Role::auditor && grants.empty());
     case Scope::Kind::team: return teams.contains(scope.id);
-    case Scope::Kind::grant: return false;
+    case Scope::Kind::grant: return role == Role::staff || grants.contains(scope.id);
   }
   return false;
 }
 
 std::set<DeviceId> LogReading::State::members(const Scope& scope) const {
   std::set<DeviceId> out;
+  if (scope.kind == Scope::Kind::grant && !grants.contains(scope.id)) return out;
   for (const auto& [dev, standing] : devices)
     if (standing.is_in(scope)) out.insert(dev);
   return out;
@@ -110,7 +111,7 @@ void LogReading::read_link(const std::string& leaf, std::uint64_t index) {
 void LogReading::apply(const roster::Found& op, const DeviceId& by) {
   demand(states_.empty() && by == founder_, "an organisation is founded twice");
   recovery_ = device_id_of(op.recovery.sign_pk);
-  state_.devices.emplace(by, Standing{.role = Role::staff, .teams = {}});
+  state_.devices.emplace(by, Standing{.role = Role::staff, .teams = {}, .grants = {}});
   chains_[by].head = link_;
 }
 
@@ -122,8 +123,10 @@ void LogReading::apply(const roster::AddTeam& op, const DeviceId& by) {
 void LogReading::apply(const roster::Admit& op, const DeviceId& by) {
   demand(by == founder_, "a device is admitted by somebody else than the steward");
   const DeviceId dev = device_id_of(op.keys.sign_pk);
-  demand(state_.devices.emplace(dev, Standing{.role = op.role, .teams = {op.teams.begin(), op.teams.end()}}).second,
-         "a device is admitted twice");
+  demand(
+      state_.devices.emplace(dev, Standing{.role = op.role, .teams = {op.teams.begin(), op.teams.end()}, .grants = {}})
+          .second,
+      "a device is admitted twice");
   chains_[dev].head = link_;
 }
 
@@ -137,7 +140,20 @@ void LogReading::apply(const roster::ChangeRole& op, const DeviceId& by) {
   Standing& standing = state_.devices.at(op.dev);
   demand(standing.active, "a revoked device gets another role");
   standing.role = op.role;
+  if (op.role != Role::auditor) standing.grants.clear();
   standing.teams = {op.teams.begin(), op.teams.end()};
+}
+
+void LogReading::apply(const roster::Fund& op, const DeviceId& by) {
+  demand(by == founder_, "a grant is opened by somebody else than the steward");
+  demand(state_.grants.insert(op.grant).second, "a grant is opened twice");
+}
+
+void LogReading::apply(const roster::Restrict& op, const DeviceId& by) {
+  demand(by == founder_, "an auditor is restricted by somebody else than the steward");
+  Standing& standing = state_.devices.at(op.dev);
+  demand(standing.active && standing.role == Role::auditor, "somebody is restricted who is no auditor");
+  standing.grants = {op.grants.begin(), op.grants.end()};
 }
 
 void LogReading::apply(const roster::Epoch& op, const DeviceId& by) {

@@ -16,7 +16,7 @@ class LogReading {
  public:
   struct Standing {
     Role role;
-    std::set<TeamId> teams;
+    std::set<TeamId> teams, grants;
     bool active = true;
     bool is_in(const Scope& scope) const;
   };
@@ -24,7 +24,7 @@ class LogReading {
   struct State {
     std::uint64_t index = 0;  // of the link
     std::map<DeviceId, Standing> devices;
-    std::set<TeamId> teams;
+    std::set<TeamId> teams, grants;
     std::map<Scope, std::uint64_t> newest;  // epoch
     std::set<DeviceId> members(const Scope& scope) const;
   };
@@ -72,6 +72,8 @@ class LogReading {
   void apply(const roster::Pack& op, const DeviceId& by);
   void apply(const roster::Rekey& op, const DeviceId& by);
   void apply(const roster::Service& op, const DeviceId& by);
+  void apply(const roster::Fund& op, const DeviceId& by);
+  void apply(const roster::Restrict& op, const DeviceId& by);
 
   struct Chain {
     std::uint64_t seq = 0;

@@ -15,6 +15,7 @@ struct Invented {
   record::Record record;
   std::vector<Scope> scopes;
   bool audit_face = false;
+  std::vector<Scope> grants = {};  // who pays
 };
 
 // What a recorder may draw on.

@@ -50,6 +50,7 @@ class Judge {
   // Every decision of the steward stands in the roster, and nothing else.
   void judge_roster() const {
     demand(log_.now().teams == std::set<TeamId>(ending_.teams.begin(), ending_.teams.end()), "the teams differ");
+    demand(log_.now().grants == std::set<TeamId>(ending_.grants.begin(), ending_.grants.end()), "the grants differ");
     std::size_t admitted = 0;
     for (const auto& [member, device] : ending_.devices) {
       const auto found = log_.now().devices.find(device->id());
@@ -60,8 +61,9 @@ class Judge {
       demand(found->second.active == (member.standing == Member::Standing::admitted),
              member.name + " is active, or not");
       if (!found->second.active) continue;
-      demand(found->second.role == member.role && found->second.teams == member.teams,
-             member.name + " has not the role or the teams it was given");
+      demand(found->second.role == member.role && found->second.teams == member.teams &&
+                 found->second.grants == member.grants,
+             member.name + " has not the role, the teams or the grants it was given");
     }
     demand(admitted == log_.now().devices.size(), "there is a device that nobody admitted");
   }
@@ -119,6 +121,8 @@ class Judge {
       const auto left = log_.left(device.id(), scope);
       return left && index < *left;
     }
+    // What goes to a grant goes to `audit` too, and who is in both reads it there.
+    if (scope.kind == Scope::Kind::grant && log_.now().members(Scope::audit()).contains(device.id())) return false;
     return log_.now().members(scope).contains(device.id());
   }
   bool knows(const Device& device, const Sent& sent, At bound) const {
@@ -200,7 +204,8 @@ class Judge {
     const auto& signer = log_.at(change.index).devices.at(change.entry.dev);
     if (signer.role != Role::staff) return false;
     const auto& scopes = written(original).scopes;
-    return !scopes.empty() && scopes.front().kind == Scope::Kind::team && signer.teams.contains(scopes.front().id);
+    if (scopes.empty()) return false;
+    return scopes.front() == Scope::org() || signer.teams.contains(scopes.front().id);
   }
 
   Effective effective(const Sent& original, const std::map<Hash, Held>& held) const {

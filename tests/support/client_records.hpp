@@ -92,7 +92,7 @@ inline std::string replaced(std::string text, std::initializer_list<std::pair<st
 inline std::vector<std::string> projections_of(Vault& vault) {
   Database& db = vault.parts().db;
   std::vector<std::string> out;
-  for (const std::string table : {"version", "fact", "client", "alias_edge", "alias", "label"}) {
+  for (const std::string table : {"version", "fact", "client", "alias_edge", "alias", "label", "voucher", "closing"}) {
     std::string columns;
     Statement info = db.prepare_built("SELECT name FROM pragma_table_info('" + table + "')");
     while (info.step())
@@ -109,7 +109,7 @@ inline void forget_records(Vault& vault) {
   Database& db = vault.parts().db;
   for (const std::string table :
        {"disclosure", "outgoing", "unopened", "draft", "entry", "seen", "cursor", "own_count", "person", "alarm",
-        "claim", "version", "fact", "client", "alias_edge", "alias", "label"})
+        "claim", "version", "fact", "client", "alias_edge", "alias", "label", "voucher", "closing"})
     db.prepare_built("DELETE FROM " + table).run();
   db.prepare_built("DELETE FROM setting WHERE name IN ('own_seq', 'own_head')").run();
 }

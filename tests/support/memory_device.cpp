@@ -48,9 +48,10 @@ void MemoryDevice::belong_to(const OrgId& org, std::optional<sync::Pin> pin) {
 }
 
 RecordId MemoryDevice::draft(record::Record record, std::vector<Scope> team_scopes, bool audit_face,
-                             const std::optional<RecordId>& claimed) {
+                             const std::optional<RecordId>& claimed, std::vector<Scope> grants) {
   const RecordId rid = claimed ? *claimed : make_record_id(org_, id());
-  drafts_.emplace_back(next_draft_++, sync::Draft{rid, std::move(record), std::move(team_scopes), audit_face});
+  drafts_.emplace_back(next_draft_++,
+                       sync::Draft{rid, std::move(record), std::move(team_scopes), audit_face, std::move(grants)});
   return rid;
 }
 

@@ -34,7 +34,7 @@ class MemoryDevice final : public sync::Memory {
   void belong_to(const OrgId& org, std::optional<sync::Pin> pin = {});
   // `claimed`: as a malicious device does it, under a record id that need not be its own.
   RecordId draft(record::Record record, std::vector<Scope> team_scopes, bool audit_face,
-                 const std::optional<RecordId>& claimed = {});
+                 const std::optional<RecordId>& claimed = {}, std::vector<Scope> grants = {});
   // Fails the test when something is applied twice or out of order.
   void apply(const sync::Effects& effects);
 

@@ -43,13 +43,15 @@ void World::add_team(const std::string& name, bool founder_joins) {
   must(usecases::require_complete(must(usecases::add_team(online(founder()), {name, founder_joins})).sync));
 }
 
-std::string World::join(const std::string& name, Role role, const std::vector<std::string>& teams) {
-  const auto invited = must(usecases::invite(online(founder()), {name, role, teams, 14}));
+std::string World::join(const std::string& name, Role role, const std::vector<std::string>& teams,
+                        const std::vector<std::string>& grants) {
+  const auto invited = must(usecases::invite(online(founder()), {name, role, teams, 14, grants}));
   return must(usecases::join(online(new_vault(name)), invited.text)).fingerprint;
 }
 
-Vault& World::admit(const std::string& name, Role role, const std::vector<std::string>& teams) {
-  must(usecases::require_complete(must(usecases::admit(online(founder()), join(name, role, teams))).sync));
+Vault& World::admit(const std::string& name, Role role, const std::vector<std::string>& teams,
+                    const std::vector<std::string>& grants) {
+  must(usecases::require_complete(must(usecases::admit(online(founder()), join(name, role, teams, grants))).sync));
   sync(vault(name));
   // What it may read of the past is granted by those who hold it, and they read what the newcomer rotated.
   for (auto& [other, one] : vaults_) try_sync(one);

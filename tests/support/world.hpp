@@ -33,9 +33,11 @@ class World {
   Vault& founder() { return vaults_.at("founder"); }
   void add_team(const std::string& name, bool founder_joins = false);
   // A new vault that has asked to join; its fingerprint.
-  std::string join(const std::string& name, Role role, const std::vector<std::string>& teams);
+  std::string join(const std::string& name, Role role, const std::vector<std::string>& teams,
+                   const std::vector<std::string>& grants = {});
   // The same, admitted; then everybody syncs, until it has all it gets.
-  Vault& admit(const std::string& name, Role role, const std::vector<std::string>& teams);
+  Vault& admit(const std::string& name, Role role, const std::vector<std::string>& teams,
+               const std::vector<std::string>& grants = {});
   Vault& vault(const std::string& name) { return vaults_.at(name); }
   std::vector<std::string> names() const;  // of all devices
 

@@ -10,7 +10,7 @@ const std::vector<Programme>& programmes() {
   return all;
 }
 
-const Programme& programme_of(const std::string& name) {
+const Programme& programme_of(std::string_view name) {
   for (const Programme& one : programmes())
     if (one.name == name) return one;
   throw std::runtime_error("there is no scenario of that name");

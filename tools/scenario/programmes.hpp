@@ -1,4 +1,5 @@
 #pragma once
+#include <string_view>
 #include <vector>
 
 #include "tools/scenario/programme.hpp"
@@ -14,6 +15,6 @@ Programme family_centre();
 // All of them, the default first.
 const std::vector<Programme>& programmes();
 // Throws std::runtime_error when there is none of that name.
-const Programme& programme_of(const std::string& name);
+const Programme& programme_of(std::string_view name);
 
 }  // namespace tacit::scenario

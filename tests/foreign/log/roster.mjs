@@ -14,6 +14,8 @@ const kOperations = {
   reseal: ['name', 'scope', 'epoch', 'ct'],
   service: ['log_pk', 'oprf_pk', 'tls_pins'],
   pack: ['generation', 'digest'],
+  fund: ['grant'],
+  restrict: ['dev', 'grants'],
 };
 
 function deviceKeys(from) {
@@ -44,6 +46,7 @@ export class Roster {
   #seqs = new Map();
   #devices = new Map();
   #teams = new Set();
+  #grants = new Set();
   #invitations = new Set();
   #boxKeys = new Set();
   #epochs = new Map(); // scope -> newest n
@@ -92,15 +95,17 @@ export class Roster {
     this.#recovery = deviceId(op.recovery.sign_pk);
     this.#boxKeys = new Set([op.device.box_pk, op.recovery.box_pk]);
     const dev = deviceId(op.device.sign_pk);
-    this.#devices.set(dev, { dev, signPk: op.device.sign_pk, role: 'staff', steward: true, teams: [], admittedBy: jws.hash, admittedAt: 0 });
+    this.#devices.set(dev, { dev, signPk: op.device.sign_pk, role: 'staff', steward: true, teams: [], grants: [], admittedBy: jws.hash, admittedAt: 0 });
   }
 
   #members(of) {
-    const [kind, team] = of.split('/');
+    const [kind, which] = of.split('/');
+    const audits = ({ role, grants }) =>
+      role === 'staff' || (role === 'auditor' && (which === undefined ? grants.length === 0 : grants.includes(which)));
     const inside = {
       org: (device) => device.role !== 'auditor',
-      audit: (device) => team === undefined && device.role !== 'worker',
-      team: (device) => device.teams.includes(team),
+      audit: (device) => (which === undefined || this.#grants.has(which)) && audits(device),
+      team: (device) => device.teams.includes(which),
     }[kind];
     return [...this.#devices.values()].filter((device) => device.revokedAt === undefined && inside(device));
   }
@@ -150,7 +155,7 @@ export class Roster {
     demand(!this.#devices.has(dev) && dev !== this.#recovery, 'roster-rule', 'a device admitted before');
     this.#newBoxKey(op.box_pk);
     this.#invitations.add(op.inv);
-    this.#devices.set(dev, { dev, signPk: op.sign_pk, role: op.role, steward: false, teams: op.teams, admittedBy: place.hash, admittedAt: place.index });
+    this.#devices.set(dev, { dev, signPk: op.sign_pk, role: op.role, steward: false, teams: op.teams, grants: [], admittedBy: place.hash, admittedAt: place.index });
   }
   revoke(op, place) {
     this.#steward(place);
@@ -166,6 +171,20 @@ export class Roster {
     this.#knownTeams(op.teams);
     device.role = op.role;
     device.teams = op.teams;
+    if (op.role !== 'auditor') device.grants = [];
+  }
+  fund(op, place) {
+    this.#steward(place);
+    demand(!this.#grants.has(id(op.grant)), 'roster-rule', 'this grant exists');
+    this.#grants.add(op.grant);
+  }
+  restrict(op, place) {
+    this.#steward(place);
+    const device = this.#active(op.dev);
+    demand(device.role === 'auditor', 'roster-rule', 'no auditor');
+    ascending(array(op.grants, 0, 7)).forEach(id);
+    demand(op.grants.every((grant) => this.#grants.has(grant)), 'roster-rule', 'no such grant');
+    device.grants = op.grants;
   }
   epoch(op, place) {
     this.#member(place, scope(op.scope));
@@ -199,7 +218,7 @@ export class Roster {
   }
   reseal(op, place) {
     const pack = secretName(op.name).steward;
-    demand(op.scope === 'org' || (op.scope === 'audit' && pack), 'roster-rule', 'a secret for another scope');
+    demand(op.scope === 'org' || (op.scope.startsWith('audit') && pack), 'roster-rule', 'a secret for another scope');
     this.#member(place, op.scope);
     demand(this.#secrets.has(op.name), 'roster-rule', 'no such secret');
     this.#newestEpoch(op.scope, op.epoch);

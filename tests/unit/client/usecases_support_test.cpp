@@ -118,9 +118,11 @@ TEST_F(Support, LinkOfPeople_TellsAuditorsOfNoQuarterTheyDoNotKnow) {
   ASSERT_TRUE(add_stay(here, stay(boris, ago(9), ago(2))));
   step(boris, Step::closed, ago(2));
   const auto id = [&](const std::string& code) { return desk_->person_by_code(*ClientCode::parse(code))->client; };
-  EXPECT_TRUE(desk_->quarters_in_common(id(anna), id(boris)).empty());
+  const std::vector<std::string> quarter{quarter_of(ago(3))};
+  EXPECT_EQ(desk_->told_quarters(id(anna)), quarter);
+  EXPECT_TRUE(desk_->told_quarters(id(boris)).empty());
   step(boris, Step::plan, ago(3));
-  EXPECT_EQ(desk_->quarters_in_common(id(anna), id(boris)), std::vector<std::string>{quarter_of(ago(3))});
+  EXPECT_EQ(desk_->told_quarters(id(boris)), quarter);
 }
 
 TEST_F(Support, FigureThatPointsAtFew_IsNotStated) {

@@ -36,7 +36,9 @@ class RandomHistory {
   }
   void act(Vault& vault) {
     const Day day{18'640 + static_cast<std::int32_t>(below(200))};
-    switch (below(9)) {
+    switch (below(10)) {
+      // A worker's too, which counts nowhere.
+      case 9: save(vault, record::Closing{end_of_month(day)}, {Scope::org()}); return;
       case 0: save_private(vault, registration(client(), day)); return;
       case 1: save(vault, outing(day)); return;
       case 2: {
@@ -63,6 +65,10 @@ class RandomHistory {
         return;
     }
   }
+  static Day end_of_month(Day day) {
+    while (month_of(day) == month_of(Day{day.since_epoch + 1})) ++day.since_epoch;
+    return day;
+  }
   // Corrects or voids something, allowed or not, its newest version or an older one.
   void change(Vault& vault, Day day) {
     const auto recent = vault.recent(30);
@@ -73,7 +79,8 @@ class RandomHistory {
     if (original == nullptr || !original->team || !version.entry) return;
     const bool has_audit = std::holds_alternative<record::Contact>(*original->team) ||
                            std::holds_alternative<record::Outing>(*original->team) ||
-                           std::holds_alternative<record::ClientLink>(*original->team);
+                           std::holds_alternative<record::ClientLink>(*original->team) ||
+                           std::holds_alternative<record::Closing>(*original->team);
     std::vector<Scope> scopes;
     for (const auto& text : original->scopes) scopes.push_back(*parse_scope(text));
     if (const auto* met = std::get_if<record::Contact>(&*original->team); met != nullptr && below(2) == 0) {

@@ -14,6 +14,7 @@ const test::Digests kLanded{
     {"0003_face_match_is_derived.sql", "9306268c73f423c7daf19c5ad2b0d80ac78d7bb89bda72fba264a3bec776dd92"},
     {"0004_follow_ups_put_off.sql", "2e41bebd629e6f6107bcac49626c3d7f8d3a037d24f4350cf0de4f4e429f87c2"},
     {"0005_people.sql", "41710444217130d7b680603f682069244e3b853dce9f61a8904b2b33116199bd"},
+    {"0007_grants.sql", "3bcbac9a36354b0d0d157418f8f48e1a55be6d9663bb2c6ad8100d8b1974eac0"},
     {"0006_imported.sql", "4d6b02c6bd171aa664c927017dadc5eeafdff4c4e7dd4abded8e33d4948bfa71"},
 };
 // What they lead to, by the numbers of the last one and of the projections. Another text of projections.sql needs
@@ -26,6 +27,7 @@ const test::Digests kSchemas{
     {"3/2", "0f15017f2e4d22ced25b341f9dda2dfa194bed73cd06f30c2a44d98cbf39c0ae"},
     {"5/2", "ed74bbb6c04f402541d5278ffc64e7f3766c05f941d1085d0d4d7f43a56b07cc"},
     {"6/3", "4c1609bd3c17a550656bea6d2f267e3adf521edee011a5893824a0e96f7d2286"},
+    {"7/4", "ae849f3596ec344df1ab98f720999d1888043e5aa3eb9982472e0d6d3ab0fe62"},
     {"5/3", "068887dc4fa986136ab81d905d5d40eeafa1fec8a7599ebf1677ff0bec1c94c8"},
 };
 

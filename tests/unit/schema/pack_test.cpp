@@ -141,7 +141,7 @@ TEST(Pack, Mistake_IsNamedWithItsPlace) {
       {R"("retest_days")", R"("retest_day")", "tests[0] (hiv): has an unknown member \"retest_day\""},
       {R"("sites": [{)", R"("sites": [7, {)", "sites[0]: must be an object"},
       {R"("version": 3)", R"("version": 0)", "version: must be a whole number from 1 to 1000000"},
-      {R"("pack": 1)", R"("pack": "1")", "pack: must be a whole number from 1 to 2"},
+      {R"("pack": 1)", R"("pack": "1")", "pack: must be a whole number from 1 to 3"},
       {R"("week")", R"("day")", "audit_period: must be \"month\" or \"week\""},
       {R"("languages": ["en", "uk"])", R"("languages": ["uk"])", "languages: must be a list with \"en\" in it"},
       {R"("id": "small", )", "", "id: is missing"},
@@ -163,7 +163,7 @@ TEST(Pack, BrokenJson_IsNamedWithItsLine) {
 }
 
 TEST(Pack, NewerFormat_NeedsAnUpdate) {
-  EXPECT_THAT(problem_of(with(R"("pack": 1,)", R"("pack": 3,)"), Code::update_needed), HasSubstr("newer format"));
+  EXPECT_THAT(problem_of(with(R"("pack": 1,)", R"("pack": 4,)"), Code::update_needed), HasSubstr("newer format"));
 }
 
 TEST(Pack, OverItsLimit_IsTooLarge) {

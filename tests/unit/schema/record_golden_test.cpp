@@ -25,6 +25,7 @@ const std::vector<File> kFiles{
     {"appointment", 1, "8fbee1c615d42bc27e80cfb9f8705591c8518ba95e41daa04d3c48e81a6a0a5e"},
     {"case", 1, "51f1b3b0ff0bbe209a9b38a9150dd912c783533418e1118f4d3a4043eacd7d4e"},
     {"client", 1, "59c57afa4801489ee161f9f60e9ddb7c1e6606d7792a8f85f065ee3485f2016c"},
+    {"closing", 1, "a4032c6d22ba7620eb993db1964982100c66a665a45b2e9e80936cf6ee54824b"},
     {"consent", 1, "d316db106c3819e2180928924b677b2188e937673f69ea2282858d29dda7de83"},
     {"consent", 2, "8d5b61d54d8a0404872d6d7510bbbbdcab3d5c612d90853892300231ac9d817b"},
     {"contact", 1, "6ceef645dada34df4caa51cfcbf9aaab16f00a60920fd567c7da510122ef3c24"},

@@ -25,14 +25,16 @@ std::vector<Op> one_of_each() {
           Secret{"pseudonym/2021", Scope::org(), 1, hash_named("commit"), hash_named("ct")},
           Reseal{"pack/1", Scope::audit(), 4, hash_named("resealed")},
           Service{service_named("server")},
-          Pack{1, hash_named("pack")}};
+          Pack{1, hash_named("pack")},
+          Fund{id_named<TeamId>("grant")},
+          Restrict{dev, {id_named<TeamId>("grant")}}};
 }
 
 TEST(RosterCodec, EveryOp_EncodesToTheSameBytesAfterReading) {
   const std::string text = encode(link_of(one_of_each()));
   const auto link = decode(text);
   ASSERT_TRUE(link);
-  EXPECT_EQ(link->ops.size(), 12U);
+  EXPECT_EQ(link->ops.size(), std::variant_size_v<Op>);
   EXPECT_EQ(encode(*link), text);
 }
 
@@ -119,6 +121,9 @@ TEST(RosterCodec, FormsThatNeverMakeSense_AreMalformed) {
                             Admit{inv, device.keys(), Role::worker, {low, low}},
                             Admit{inv, {device.keys().sign_pk, small_order}, Role::worker, {}},
                             ChangeRole{dev, Role::auditor, {low}},
+                            Restrict{dev, {high, low}},
+                            Restrict{dev, {low, low}},
+                            Restrict{dev, std::vector<TeamId>(limits::kGrantsOfDevice + 1)},
                             Rekey{small_order},
                             Epoch{Scope::org(), 0, key, {{dev, {}}}},
                             Epoch{Scope::org(), 1, small_order, {{dev, {}}}},

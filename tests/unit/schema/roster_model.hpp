@@ -8,7 +8,7 @@ namespace tacit::testing {
 struct RosterModel {
   struct Device {
     Role role;
-    std::set<TeamId> teams;
+    std::set<TeamId> teams, grants;
     bool steward = false, active = true;
     BoxPublicKey box_pk;
   };
@@ -19,9 +19,9 @@ struct RosterModel {
 
   DeviceId recovery;
   BoxPublicKey recovery_box;
-  bool grants;
+  bool gives_past;
   std::map<DeviceId, Device> devices;
-  std::set<TeamId> teams;
+  std::set<TeamId> teams, grants;
   std::set<InvitationId> invitations;
   std::vector<BoxPublicKey> boxes;
   std::map<Scope, std::vector<Epoch>> epochs;
@@ -32,7 +32,10 @@ struct RosterModel {
     if (!devices.contains(id) || !devices.at(id).active) return false;
     const Device& device = devices.at(id);
     if (scope == Scope::org()) return device.role == Role::worker || device.role == Role::staff;
-    if (scope == Scope::audit()) return device.role == Role::auditor || device.role == Role::staff;
+    const bool restricted = !device.grants.empty();
+    if (scope == Scope::audit()) return (device.role == Role::auditor && !restricted) || device.role == Role::staff;
+    if (scope.kind == Scope::Kind::grant)
+      return grants.contains(scope.id) && (device.role == Role::staff || device.grants.contains(scope.id));
     return scope.kind == Scope::Kind::team && device.teams.contains(scope.id);
   }
   std::map<DeviceId, BoxPublicKey> recipients(const Scope& scope) const {
@@ -57,7 +60,7 @@ struct RosterModel {
     if (!steward(by) || devices.contains(id) || id == recovery || invitations.contains(op.inv) ||
         !fresh_box(op.keys.box_pk) || !known(op.teams))
       return false;
-    devices[id] = {op.role, {op.teams.begin(), op.teams.end()}, false, true, op.keys.box_pk};
+    devices[id] = {op.role, {op.teams.begin(), op.teams.end()}, {}, false, true, op.keys.box_pk};
     invitations.insert(op.inv);
     boxes.push_back(op.keys.box_pk);
     return true;
@@ -71,7 +74,17 @@ struct RosterModel {
     if (!steward(by) || !devices.contains(op.dev) || !devices[op.dev].active || !known(op.teams)) return false;
     if (steward(op.dev) && op.role != Role::staff) return false;
     devices[op.dev].role = op.role;
+    if (op.role != Role::auditor) devices[op.dev].grants.clear();
     devices[op.dev].teams = {op.teams.begin(), op.teams.end()};
+    return true;
+  }
+  bool apply(const DeviceId& by, const roster::Fund& op) { return steward(by) && grants.insert(op.grant).second; }
+  bool apply(const DeviceId& by, const roster::Restrict& op) {
+    if (!steward(by) || !devices.contains(op.dev) || !devices[op.dev].active || devices[op.dev].role != Role::auditor)
+      return false;
+    for (const TeamId& grant : op.grants)
+      if (!grants.contains(grant)) return false;
+    devices[op.dev].grants = {op.grants.begin(), op.grants.end()};
     return true;
   }
   bool apply(const DeviceId& by, const roster::Rekey& op) {
@@ -91,7 +104,7 @@ struct RosterModel {
     return true;
   }
   bool apply(const DeviceId& by, const roster::Grant& op) {
-    if (!grants || !member(by, op.scope) || !member(op.dev, op.scope)) return false;
+    if (!gives_past || !member(by, op.scope) || !member(op.dev, op.scope)) return false;
     for (std::uint64_t n = op.from; n <= op.to; ++n) {
       if (n > epochs[op.scope].size()) return false;
       const Epoch& epoch = epochs[op.scope][n - 1];
@@ -108,7 +121,8 @@ struct RosterModel {
     return true;
   }
   bool apply(const DeviceId& by, const roster::Reseal& op) {
-    const bool fits = op.scope == Scope::org() || (op.scope == Scope::audit() && op.name.starts_with("pack/"));
+    const bool fits = op.scope == Scope::org() || (op.name.starts_with("pack/") &&
+                                                   (op.scope == Scope::audit() || op.scope.kind == Scope::Kind::grant));
     if (!fits || !member(by, op.scope) || !secrets.contains(op.name) || !newest(op.scope, op.epoch)) return false;
     ++secrets[op.name];
     return true;

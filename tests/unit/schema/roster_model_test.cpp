@@ -9,7 +9,7 @@ namespace {
 
 using namespace tacit::testing;
 
-constexpr std::size_t kDevices = 14, kTeams = 4, kKinds = std::variant_size_v<Op>;
+constexpr std::size_t kDevices = 14, kTeams = 4, kGrants = 3, kKinds = std::variant_size_v<Op>;
 
 // Random ops, mostly ones that could be right, by random signers.
 class Generator {
@@ -18,6 +18,7 @@ class Generator {
       : random_(seed), org_(org), model_(model) {
     for (std::size_t i = 0; i < kDevices; ++i) pool_.emplace_back("device " + std::to_string(i));
     for (std::size_t i = 0; i < kTeams; ++i) teams_.push_back(id_named<TeamId>("team " + std::to_string(i)));
+    for (std::size_t i = 0; i < kGrants; ++i) grants_.push_back(id_named<TeamId>("grant " + std::to_string(i)));
   }
 
   const TestDevice& signer() {
@@ -30,7 +31,8 @@ class Generator {
     return out;
   }
   std::vector<Scope> scopes() const {
-    std::vector<Scope> out{Scope::org(), Scope::audit(), {Scope::Kind::grant, teams_[0]}};
+    std::vector<Scope> out{Scope::org(), Scope::audit()};
+    for (const TeamId& grant : grants_) out.push_back(Scope::grant(grant));
     for (const TeamId& team : teams_) out.push_back(Scope::team(team));
     return out;
   }
@@ -40,7 +42,7 @@ class Generator {
   bool one_in(std::uint64_t count) { return below(count) == 0; }
   Hash hash() { return hash_named(std::to_string(random_())); }
   const TestDevice& device() { return one_in(15) ? org_.founder : pool_[below(kDevices)]; }
-  Scope scope() { return scopes()[one_in(20) ? 2 : below(2 + kTeams + 1)]; }
+  Scope scope() { return scopes()[below(2 + kTeams + kGrants)]; }
   Role role() { return static_cast<Role>(below(3)); }
   BoxPublicKey box() {
     return one_in(8) ? device().keys().box_pk : box_named("box " + std::to_string(random_())).box_public();
@@ -62,7 +64,7 @@ class Generator {
   }
 
   Op op() {
-    switch (below(kKinds + 6)) {
+    switch (below(kKinds + 9)) {
       case 0: return founding(org_.founder, org_.recovery);
       case 1: return AddTeam{teams_[below(kTeams)]};
       case 2:
@@ -76,6 +78,10 @@ class Generator {
       case 10: return secret();
       case 11: return reseal();
       case 12: return Pack{model_.pack + 1 + (one_in(5) ? 1 : 0), hash()};
+      case 13: return Fund{grants_[below(kGrants)]};
+      case 14:
+      case 15:
+      case 16: return restriction();
       default: return epoch();
     }
   }
@@ -87,6 +93,16 @@ class Generator {
   Op change_role() {
     const Role as = role();
     return ChangeRole{device().id(), as, some_teams(as)};
+  }
+  Op restriction() {
+    std::vector<DeviceId> auditors;
+    for (const auto& [id, known] : model_.devices)
+      if (known.role == Role::auditor) auditors.push_back(id);
+    std::set<TeamId> some;
+    for (const TeamId& grant : grants_)
+      if (one_in(2) && (model_.grants.contains(grant) || one_in(20))) some.insert(grant);
+    const bool any = auditors.empty() || one_in(4);
+    return Restrict{any ? device().id() : auditors[below(auditors.size())], {some.begin(), some.end()}};
   }
   Op epoch() {
     Epoch out = org_.epoch(scope());
@@ -114,15 +130,16 @@ class Generator {
   const Organisation& org_;
   const RosterModel& model_;
   std::vector<TestDevice> pool_;
-  std::vector<TeamId> teams_;
+  std::vector<TeamId> teams_, grants_;
 };
 
 RosterModel model_of(const Organisation& org, HistoryPolicy history) {
   RosterModel out{.recovery = org.recovery.id(),
                   .recovery_box = org.recovery.keys().box_pk,
-                  .grants = history == HistoryPolicy::grant,
-                  .devices = {{org.founder.id(), {Role::staff, {}, true, true, org.founder.keys().box_pk}}},
+                  .gives_past = history == HistoryPolicy::grant,
+                  .devices = {{org.founder.id(), {Role::staff, {}, {}, true, true, org.founder.keys().box_pk}}},
                   .teams = {},
+                  .grants = {},
                   .invitations = {},
                   .boxes = {org.founder.keys().box_pk, org.recovery.keys().box_pk},
                   .epochs = {},
@@ -137,6 +154,7 @@ void expect_same(const Roster& roster, const RosterModel& model, const std::vect
     ASSERT_EQ(device->active(), expected.active);
     ASSERT_EQ(device->role, expected.role);
     ASSERT_EQ(device->teams, expected.teams);
+    ASSERT_EQ(device->grants, expected.grants);
     ASSERT_EQ(device->steward, expected.steward);
     ASSERT_EQ(device->keys.box_pk, expected.box_pk);
   }
@@ -160,6 +178,7 @@ void expect_same(const Roster& roster, const RosterModel& model, const std::vect
   }
   ASSERT_EQ(roster.newest_pack() == nullptr ? 0 : roster.newest_pack()->generation, model.pack);
   ASSERT_EQ(roster.teams().size(), model.teams.size());
+  ASSERT_EQ(roster.grants(), std::vector<TeamId>(model.grants.begin(), model.grants.end()));
 }
 
 struct History {

@@ -49,6 +49,9 @@ TEST_F(RosterRules, Members_FollowRolesAndTeams) {
   const Scope grant{Scope::Kind::grant, kNorth};
   EXPECT_FALSE(member(staff, grant));
   EXPECT_TRUE(org.roster.closed(grant));
+  org.must(org.founder, {Fund{kNorth}});
+  EXPECT_TRUE(member(staff, grant));
+  EXPECT_FALSE(member(auditor, grant));
   EXPECT_TRUE(org.roster.closed(Scope::team(id_named<TeamId>("none"))));
   EXPECT_FALSE(org.roster.closed(Scope::team(kSouth)));
   for (const auto* device : org.roster.devices())
@@ -61,6 +64,8 @@ TEST_F(RosterRules, StewardsOps_AreRefusedFromEverybodyElse) {
                             Revoke{auditor.id()},
                             ChangeRole{worker.id(), Role::staff, {}},
                             AddTeam{id_named<TeamId>("east")},
+                            Fund{id_named<TeamId>("grant")},
+                            Restrict{auditor.id(), {}},
                             Service{service_named("other")},
                             Pack{1, hash_named("pack")}};
   for (const Op& op : ops)
@@ -137,23 +142,74 @@ TEST_F(RosterRules, Steward_StaysActiveStaff) {
   EXPECT_TRUE(org.roster.device(org.founder.id())->steward);
 }
 
+TEST_F(RosterRules, RestrictedAuditor_IsInItsGrantsAlone) {
+  const TeamId one = id_named<TeamId>("one"), two = id_named<TeamId>("two");
+  const auto in = [&](const TestDevice& device, const Scope& scope) {
+    return org.roster.is_member(device.id(), scope);
+  };
+  org.must(org.founder, {Fund{one}, Fund{two}});
+  EXPECT_CODE(Code::already_done, org.append(org.founder, {Fund{one}}));
+  EXPECT_FALSE(in(auditor, Scope::grant(one)));
+  EXPECT_TRUE(in(auditor, Scope::audit()));
+  org.must(org.founder, {Restrict{auditor.id(), {one}}});
+  EXPECT_TRUE(in(auditor, Scope::grant(one)));
+  EXPECT_FALSE(in(auditor, Scope::grant(two)));
+  EXPECT_FALSE(in(auditor, Scope::audit()));
+  EXPECT_TRUE(in(staff, Scope::grant(one)) && in(staff, Scope::grant(two)) && in(staff, Scope::audit()));
+  EXPECT_FALSE(in(worker, Scope::grant(one)));
+  org.must(org.founder, {ChangeRole{auditor.id(), Role::auditor, {}}});
+  EXPECT_FALSE(in(auditor, Scope::audit())) << "the same role again widens nothing";
+  org.must(org.founder, {Restrict{auditor.id(), {}}});
+  EXPECT_TRUE(in(auditor, Scope::audit()));
+  EXPECT_FALSE(in(auditor, Scope::grant(one)));
+}
+
+TEST_F(RosterRules, Restriction_IsOfActiveAuditorsToGrantsThereAre) {
+  const TeamId one = id_named<TeamId>("one");
+  EXPECT_CODE(Code::not_found, org.append(org.founder, {Restrict{auditor.id(), {one}}}));
+  org.must(org.founder, {Fund{one}});
+  EXPECT_CODE(Code::not_found, org.append(org.founder, {Restrict{worker.id(), {one}}}));
+  EXPECT_CODE(Code::not_found, org.append(org.founder, {Restrict{staff.id(), {one}}}));
+  EXPECT_CODE(Code::not_found, org.append(org.founder, {Restrict{newcomer.id(), {one}}}));
+  org.must(org.founder, {Restrict{auditor.id(), {one}}});
+  org.must(org.founder, {ChangeRole{auditor.id(), Role::worker, {}}});
+  EXPECT_TRUE(org.roster.device(auditor.id())->grants.empty()) << "a worker reads no grant";
+  EXPECT_FALSE(org.roster.is_member(auditor.id(), Scope::grant(one)));
+  org.must(org.founder, {Revoke{auditor.id()}});
+  EXPECT_CODE(Code::not_found, org.append(org.founder, {Restrict{auditor.id(), {one}}}));
+}
+
+TEST_F(RosterRules, Newcomer_IsRestrictedInTheLinkThatAdmitsIt) {
+  const TeamId one = id_named<TeamId>("one");
+  org.must(org.founder, {Fund{one}});
+  org.must(org.founder, {org.epoch(Scope::audit())});
+  org.must(org.founder, {admission(newcomer, "i9", Role::auditor, {}), Restrict{newcomer.id(), {one}}});
+  EXPECT_FALSE(org.roster.is_member(newcomer.id(), Scope::audit()));
+  EXPECT_FALSE(org.roster.lacks(Scope::audit(), newcomer.id()));
+  EXPECT_TRUE(org.roster.lacks(Scope::grant(one), newcomer.id()));
+  EXPECT_FALSE(org.roster.must_rotate(Scope::audit()));
+}
+
 TEST_F(RosterRules, LinkThatFailsInItsLastOp_ChangesNothing) {
   org.must(org.founder, {org.epoch(Scope::org())});
   org.must(org.founder, {Secret{"pack/1", Scope::org(), 1, {}, {}}});
   const Roster before = org.roster;
   const Epoch rotation = org.epoch(Scope::org());
   const Op failing = AddTeam{kNorth};
-  const std::vector<std::vector<Op>> links{{AddTeam{id_named<TeamId>("east")}, failing},
-                                           {admission(newcomer, "i9", Role::worker, {kNorth}), failing},
-                                           {Revoke{worker.id()}, failing},
-                                           {ChangeRole{worker.id(), Role::auditor, {}}, failing},
-                                           {Rekey{box_named("new").box_public()}, failing},
-                                           {rotation, failing},
-                                           {Grant{Scope::org(), 1, 1, worker.id(), {Hash{}}}, failing},
-                                           {Secret{"pseudonym/2021", Scope::org(), 1, {}, {}}, failing},
-                                           {Reseal{"pack/1", Scope::org(), 1, {}}, failing},
-                                           {Service{service_named("other")}, failing},
-                                           {Pack{1, {}}, failing}};
+  const std::vector<std::vector<Op>> links{
+      {AddTeam{id_named<TeamId>("east")}, failing},
+      {admission(newcomer, "i9", Role::worker, {kNorth}), failing},
+      {Revoke{worker.id()}, failing},
+      {ChangeRole{worker.id(), Role::auditor, {}}, failing},
+      {Rekey{box_named("new").box_public()}, failing},
+      {rotation, failing},
+      {Grant{Scope::org(), 1, 1, worker.id(), {Hash{}}}, failing},
+      {Secret{"pseudonym/2021", Scope::org(), 1, {}, {}}, failing},
+      {Reseal{"pack/1", Scope::org(), 1, {}}, failing},
+      {Service{service_named("other")}, failing},
+      {Fund{id_named<TeamId>("grant")}, failing},
+      {Fund{id_named<TeamId>("grant")}, Restrict{auditor.id(), {id_named<TeamId>("grant")}}, failing},
+      {Pack{1, {}}, failing}};
   for (std::size_t i = 0; i < links.size(); ++i) {
     SCOPED_TRACE(i);
     EXPECT_CODE(Code::already_done, org.append(org.founder, links[i]));

@@ -27,6 +27,27 @@ class StatementTest : public StorageTest {
   std::optional<Database> database_;
 };
 
+TEST_F(StatementTest, FoundAt_IsWhereAPartBegins) {
+  const auto at = [&](std::string_view text, std::string_view part) {
+    Statement row = db().statement("SELECT found_at(?, ?), instr(CAST(? AS BLOB), CAST(? AS BLOB))");
+    row.bind_all(text, part, text, part);
+    EXPECT_TRUE(row.step());
+    EXPECT_EQ(row.integer(0), row.integer(1));
+    return row.integer(0);
+  };
+  EXPECT_EQ(at("anna from perm", "from"), 6);
+  EXPECT_EQ(at("anna from perm", "a"), 1);
+  EXPECT_EQ(at("anna", "anna"), 1);
+  EXPECT_EQ(at("anna", "annab"), 0);
+  EXPECT_EQ(at("anna", "q"), 0);
+  EXPECT_EQ(at("", "a"), 0);
+  EXPECT_EQ(at("\xd0\xb0\xd0\xbd\xd0\xbd\xd0\xb0", "\xd0\xbd\xd0\xb0"), 5);
+  EXPECT_EQ(at(std::string_view("a\0b", 3), "b"), 3);
+  Statement nothing = db().statement("SELECT found_at(NULL, 'a') IS NULL AND found_at('a', NULL) IS NULL");
+  ASSERT_TRUE(nothing.step());
+  EXPECT_EQ(nothing.integer(0), 1);
+}
+
 TEST_F(StatementTest, Values_ComeBackAsTheyWentIn) {
   const std::string text("a\0b \xC3\xA9", 6);
   const Bytes blob{0, 255, 0, 7};
