@@ -82,7 +82,7 @@ class Roster {
   bool has_grant(const TeamId& grant) const;
   std::vector<TeamId> grants() const;
   bool is_member(const DeviceId& dev, const Scope& scope) const;    // now, and active
-  static bool is_member(const Device& device, const Scope& scope);  // by role, teams and grants, ignoring revocation
+  static bool is_member(const Device& device, const Scope& scope);  // by role, teams and grants alone
   std::vector<const Device*> members(const Scope& scope) const;
   bool closed(const Scope& scope) const;  // unknown team or grant, or nobody in it
 

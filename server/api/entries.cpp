@@ -24,9 +24,8 @@ Result<Answer> add_entries(const Context& context, const Call& call) {
 Result<Answer> read_entries(const Context& context, const Call& call) {
   TRY(const api::LogQuery whole, api::split_log(call.request.query));
   TRY(const api::ScopeQuery query, api::read_scope(whole.rest));
-  if (!Roster::is_member(*call.device, query.scope)) {
+  if (!call.snapshot->roster->is_member(call.device->id, query.scope))
     return fail(Code::not_allowed, "the device is not a member of this scope");
-  }
   return api::encode(entries_page(context.readers, context.log, *call.snapshot, query.scope, query.after, whole.size));
 }
 

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "client/sync/memory.hpp"
+#include "client/usecases/grant.hpp"
 #include "client/usecases/member.hpp"
 #include "crypto/encoding.hpp"
 #include "crypto/hkdf.hpp"
@@ -55,6 +56,8 @@ class CrossOpening : public testing::TestWithParam<roster::HistoryPolicy> {
     world_.admit("staff-north", Role::staff, north);
     world_.admit("staff-both", Role::staff, both);
     world_.admit("auditor", Role::auditor, {});
+    must(usecases::add_grant(world_.online(world_.founder()), {.code = "gf", .label = "Fund"}));
+    world_.admit("donor", Role::auditor, {}, {"gf"});
     world_.admit("doomed", Role::worker, north);
     begin_phase();  // labels until here are of phase 0 and not in the table
     record_everything();
@@ -86,7 +89,7 @@ class CrossOpening : public testing::TestWithParam<roster::HistoryPolicy> {
   }
   void record(const std::string& device, const std::string& team) {
     // By id: a device without the past has no earlier labels either.
-    recorded_ += record_all_kinds(world_, world_.vault(device), id_text(world_.team(team)), device);
+    recorded_ += record_all_kinds(world_, world_.vault(device), id_text(world_.team(team)), device, {"gf"});
     world_.sync(world_.vault(device));
   }
   int phase_of(std::uint64_t index) const {
@@ -97,14 +100,19 @@ class CrossOpening : public testing::TestWithParam<roster::HistoryPolicy> {
   std::vector<Right> rights() {
     const std::string north = to_text(Scope::team(world_.team("North"))),
                       south = to_text(Scope::team(world_.team("South")));
-    return {{"founder", {"org", "audit"}},
+    const std::string grant = this->grant();
+    return {{"founder", {"org", "audit", grant}},
             {"worker-north", {"org", north}},
             {"worker-south", {"org", south}},
-            {"staff-north", {"org", "audit", north}},
-            {"staff-both", {"org", "audit", north, south}},
+            {"staff-north", {"org", "audit", grant, north}},
+            {"staff-both", {"org", "audit", grant, north, south}},
             {"auditor", {"audit"}},
+            {"donor", {grant}},
             {"doomed", {"org", north}, 1, 2},
             {"newcomer", {"org", north}, grants() ? 1 : 2}};
+  }
+  std::string grant() {
+    return to_text(Scope::grant(must(usecases::find_grants(world_.session(world_.founder()), {"gf"})).front()));
   }
   std::vector<std::string> scopes() {
     TeamId nobody{};
@@ -113,6 +121,7 @@ class CrossOpening : public testing::TestWithParam<roster::HistoryPolicy> {
             "audit",
             to_text(Scope::team(world_.team("North"))),
             to_text(Scope::team(world_.team("South"))),
+            grant(),
             "audit/" + id_text(nobody),
             to_text(Scope::team(nobody))};
   }

@@ -9,8 +9,10 @@
 #include "client/usecases/join.hpp"
 #include "client/usecases/member.hpp"
 #include "client/usecases/person.hpp"
+#include "client/usecases/referral.hpp"
 #include "client/usecases/report.hpp"
 #include "client/usecases/stock.hpp"
+#include "client/usecases/support.hpp"
 #include "client/usecases/team.hpp"
 #include "crypto/init.hpp"
 #include "server/keys.hpp"
@@ -102,9 +104,38 @@ usecases::NewContact contact_of(const usecases::AddedPerson& person, const Recor
   return out;
 }
 
-void record_supply(World& world, usecases::Session& session, const std::string& team) {
-  const auto lot = must(usecases::receive_stock(
-      session, {.day = {}, .expiry = {}, .commodity = "hygiene-kit", .grant = {}, .quantity = 100, .team = team}));
+// What belongs to longer support, as far as the pack has it.
+void record_support(usecases::Session& session, const usecases::AddedPerson& person, const RecordId& referral,
+                    const std::string& team, const std::string& mark) {
+  must(usecases::add_incident(session, {.client = code_of(person),
+                                        .kind = "violence",
+                                        .outcome = {},
+                                        .site = "moscow-centre",
+                                        .note = "incident " + mark,
+                                        .day = {},
+                                        .team = team}));
+  must(usecases::add_appointment(session, {.client = code_of(person),
+                                           .on = session.clock.today(),
+                                           .at = "14:30",
+                                           .service = "wound-care",
+                                           .site = "moscow-centre",
+                                           .day = {},
+                                           .team = team}));
+  must(usecases::add_outcome(
+      session,
+      {.voucher = {}, .of = referral, .what = record::Outcome::What::linked, .note = "outcome " + mark, .day = {}}));
+  must(usecases::hand_out_stock(
+      session, {.day = {}, .commodity = "hygiene-kit", .to = "moscow-centre", .quantity = 2, .team = team}));
+}
+
+void record_supply(World& world, usecases::Session& session, const std::string& team,
+                   const std::vector<std::string>& grants) {
+  const auto lot = must(usecases::receive_stock(session, {.day = {},
+                                                          .expiry = {},
+                                                          .commodity = "hygiene-kit",
+                                                          .grant = grants.empty() ? "" : grants.front(),
+                                                          .quantity = 100,
+                                                          .team = team}));
   for (const std::string& name : world.names()) {
     const Roster::Device* holder = session.vault.roster()->device(world.device(name));
     if (holder == nullptr || !holder->active() || holder->teams.empty()) continue;
@@ -121,7 +152,8 @@ void record_supply(World& world, usecases::Session& session, const std::string& 
 
 }  // namespace
 
-std::size_t record_all_kinds(World& world, Vault& vault, const std::string& team, const std::string& mark) {
+std::size_t record_all_kinds(World& world, Vault& vault, const std::string& team, const std::string& mark,
+                             const std::vector<std::string>& grants) {
   const std::uint64_t before = vault.unsent();
   usecases::Session session = world.session(vault);
   const auto outing = [&] {
@@ -131,19 +163,22 @@ std::size_t record_all_kinds(World& world, Vault& vault, const std::string& team
                                                .route = "route " + mark,
                                                .time = record::TimeOfDay::night,
                                                .crew = {},
-                                               .team = team}));
+                                               .team = team,
+                                               .grants = grants}));
   };
   const RecordId round = outing();
   const auto person = add_person(session, team, mark), twin = add_person(session, team, mark + "'s twin");
-  must(usecases::add_contact(session, contact_of(person, round, team, mark)));
+  const auto met = must(usecases::add_contact(session, contact_of(person, round, team, mark)));
   must(usecases::add_contact(session, contact_of(twin, round, team, mark)));
+  record_support(session, person, met.vouchers.front().rid, team, mark);
   must(usecases::add_group(session, {.day = {},
                                      .kind = "support-group",
                                      .topic = "topic " + mark,
                                      .site = "moscow-centre",
                                      .participants = 5,
                                      .known = {code_of(person)},
-                                     .team = team}));
+                                     .team = team,
+                                     .grants = grants}));
   must(usecases::link_people(session, {code_of(person), code_of(twin), team, {}}));
   const RecordId wrong = outing(), mistaken = outing();
   const std::uint64_t saved = vault.unsent() - before;
@@ -157,7 +192,7 @@ std::size_t record_all_kinds(World& world, Vault& vault, const std::string& team
                                                .route = "corrected " + mark,
                                                .crew = {}}));
   must(usecases::void_record(session, mistaken, "reason " + mark));
-  if (must(usecases::recorder_of(session)).role == Role::staff) record_supply(world, session, team);
+  if (must(usecases::recorder_of(session)).role == Role::staff) record_supply(world, session, team, grants);
   return saved + vault.unsent();
 }
 

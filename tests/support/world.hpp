@@ -70,8 +70,10 @@ class World {
 };
 
 // One record of every kind this device may make for the team, as the verbs make them. `mark` is in every free text.
-// Kinds: client, consent, link, outing, contact, referral, group, correct and void; of staff also deliveries and
-// issues, and a statement if it is in every team. The last of them wait to be sent. Returns how many were saved.
-std::size_t record_all_kinds(World& world, Vault& vault, const std::string& team, const std::string& mark);
+// Kinds: client, consent, link, outing, contact, referral and what came of it, appointment, incident, group, hand-out,
+// correct and void; of staff also deliveries and issues, and a statement if it is in every team. `grants` pay for all
+// that anybody pays for. The last of them wait to be sent. Returns how many were saved.
+std::size_t record_all_kinds(World& world, Vault& vault, const std::string& team, const std::string& mark,
+                             const std::vector<std::string>& grants = {});
 
 }  // namespace tacit::test
