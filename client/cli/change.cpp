@@ -84,12 +84,9 @@ void say_changed(Context& context, const usecases::Change& change, Literal draft
       [&] {
         context.terminal.line((was_draft ? draft : recorded).view());
         if (!change.also.empty())
-          context.terminal.line("With it " + std::to_string(change.also.size()) +
-                                " more of the same link: both codes are two people again.");
+          context.terminal.line("With it " + std::to_string(change.also.size()) + " more that said the same.");
       });
-  if (change.in_closed_period)
-    context.terminal.hint(
-        "That period is closed: its figures change with this. Tell those to whom they were reported.");
+  if (change.in_closed_period) context.terminal.hint(kClosedFigures);
 }
 
 Result<void> correct(Context& context, const std::string& text) {

@@ -44,6 +44,8 @@ struct Options {
   bool json = false;
 };
 
+inline constexpr std::string_view kClosedFigures =
+    "That period is closed: its figures change with this. Tell those to whom they were reported.";
 inline constexpr std::string_view kNoteLooksPersonal =
     "The team note looks as if it held a phone number, an address or a name: such things belong in the private note.";
 

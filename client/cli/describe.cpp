@@ -27,7 +27,7 @@ class Describer {
       text += "; " + label(pack_ ? pack_->test(test.test) : nullptr, test.test) + result(test);
     for (const auto& one : r.given)
       text += "; given " + counted(one, label(pack_ ? pack_->commodity(one.code) : nullptr, one.code));
-    for (const auto& [code, lot] : r.lots) text += "; lot of " + code + ": " + lot;
+    for (const auto& [code, lot] : r.lots) text.append("; lot of ").append(code).append(": ").append(lot);
     return text + noted(r.note);
   }
   std::string operator()(const record::GroupSession& r) const {

@@ -108,8 +108,9 @@ Result<void> add_stay(Context& context, const Flags& flags) {
 Result<void> end_stay(Context& context, const Flags& flags) {
   TRY(const auto at, open(context, flags));
   TRY(const RecordId stay, parse_id<RecordId>(flags.record));
-  TRY(const RecordId rid, usecases::end_stay(at->session, stay, at->day.value_or(context.clock.today())));
-  context.show_saved(at->session.vault, rid);
+  TRY(const auto change, usecases::end_stay(at->session, stay, at->day.value_or(context.clock.today())));
+  context.show_saved(at->session.vault, stay);
+  if (change.in_closed_period) context.terminal.hint(kClosedFigures);
   return {};
 }
 

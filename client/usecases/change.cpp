@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "client/usecases/grant.hpp"
+#include "client/usecases/link.hpp"
 #include "crypto/encoding.hpp"
 
 namespace tacit::usecases {
@@ -48,9 +49,20 @@ Result<Target> find_target(const Session& session, const Recorder& recorder, con
   return Target{std::move(*history), *body};
 }
 
-Result<Change> save_change(Session& session, const Pack& pack, const Target& target, record::Record change) {
+// Links count people, and have no figures of their own.
+bool counts_in_closed(const Vault& vault, const Target& target) {
+  const auto* link = std::get_if<record::ClientLink>(&target.body);
+  if (link == nullptr || link->quarter.empty()) return vault.counts_in_closed(target.history.root);
+  const auto closed = vault.closed_until();
+  const auto quarter = parse_period(link->quarter);
+  return closed && quarter && quarter->from <= *closed;
+}
+
+// `with`: what has to be saved together with it.
+Result<Change> save_change(Session& session, const Pack& pack, const Target& target, record::Record change,
+                           std::vector<Vault::NewRecord> with = {}) {
   auto grants = grants_of_record(session.vault, target.history.root);
-  const bool was_closed = session.vault.counts_in_closed(target.history.root);
+  const bool was_closed = counts_in_closed(session.vault, target);
   TRY(auto scopes, scopes_of_record(session.vault, target.history.root));
   TRY(const RecordId rid, session.vault.new_record_id());
   Vault::NewRecord record{.rid = rid,
@@ -59,10 +71,17 @@ Result<Change> save_change(Session& session, const Pack& pack, const Target& tar
                           // Also what the pack of this device does not know yet is taken back from auditors.
                           .audit_face = has_audit_face(target.body, pack) || target.history.original()->to_auditors,
                           .grants = std::move(grants)};
-  std::vector<Vault::NewRecord> records;
-  records.push_back(std::move(record));
-  CHECK(session.vault.save(records));
-  return Change{Changed::recorded, rid, {}, was_closed || session.vault.counts_in_closed(target.history.root)};
+  with.insert(with.begin(), std::move(record));
+  CHECK(session.vault.save(with));
+  return Change{Changed::recorded, rid, {}, was_closed || counts_in_closed(session.vault, target)};
+}
+
+// What auditors have to be told when this is about a client.
+Result<std::vector<Vault::NewRecord>> links_told_by(const Recorder& recorder, const record::Body& body,
+                                                    const std::vector<Scope>& grants) {
+  const auto* contact = std::get_if<record::Contact>(&body);
+  if (contact == nullptr || !contact->client) return std::vector<Vault::NewRecord>();
+  return prepare_missing_links(recorder, *contact->client, contact->day, grants);
 }
 
 }  // namespace
@@ -74,6 +93,8 @@ Result<Change> correct_record(Session& session, const RecordId& root, record::Bo
     return fail(Code::invalid_argument, "a correction must be of the same kind as the record");
   if (std::holds_alternative<record::Closing>(replacement))
     return fail(Code::invalid_argument, "a closing is not corrected: void it, and close the right period");
+  if (std::holds_alternative<record::ClientLink>(replacement))
+    return fail(Code::invalid_argument, "a link is not corrected: void it, and link the right codes");
   CHECK(check(replacement, recorder.pack));
   if (record::day_of(replacement) > recorder.today)
     return fail(Code::invalid_argument, "that day is still ahead: check the date");
@@ -88,14 +109,17 @@ Result<Change> correct_record(Session& session, const RecordId& root, record::Bo
   TRY(auto grants, grants_that_pay(recorder, target.body, replacement, grants_of_record(session.vault, root)));
   if (original.entry && !std::ranges::includes(grants_of_record(session.vault, root), grants))
     return fail(Code::invalid_argument, "another grant would pay for it: void it and record it anew");
+  TRY(auto links, links_told_by(recorder, replacement, grants));
   if (version.entry)
     return save_change(session, recorder.pack, target,
-                       record::Correct{.target = root, .entry = *version.entry, .replacement = std::move(replacement)});
+                       record::Correct{.target = root, .entry = *version.entry, .replacement = std::move(replacement)},
+                       std::move(links));
   record::Record edited = record::to_record(replacement);
   if (const auto* correct = version.team ? std::get_if<record::Correct>(&*version.team) : nullptr)
     edited = record::Correct{.target = root, .entry = correct->entry, .replacement = std::move(replacement)};
   if (original.entry) grants = grants_of_record(session.vault, root);
   CHECK(session.vault.edit_draft(version.rid, edited, grants));
+  if (!links.empty()) CHECK(session.vault.save(links));
   return Change{Changed::draft, version.rid};
 }
 
@@ -113,13 +137,19 @@ Result<Change> void_one(Session& session, const Recorder& recorder, const Record
   return Change{Changed::draft, version.rid};
 }
 
-// As long as one of them counts, both count as one person.
-std::vector<RecordId> further_links(const Session& session, const Target& target) {
-  const auto* link = std::get_if<record::ClientLink>(&target.body);
-  if (link == nullptr) return {};
-  auto links = session.vault.links_between(link->kept, link->duplicate);
-  std::erase(links, target.history.root);
-  return links;
+// Of a link, and of a closing, all records that say the same: as long as one of them counts, it holds.
+std::vector<RecordId> further_records(const Session& session, const Target& target) {
+  std::vector<RecordId> same;
+  if (const auto* link = std::get_if<record::ClientLink>(&target.body))
+    same = session.vault.links_between(link->kept, link->duplicate);
+  if (const auto* closing = std::get_if<record::Closing>(&target.body))
+    for (const RecordId& root : session.vault.closings()) {
+      const auto body = effective_body(session.vault, root);
+      const auto* other = body ? std::get_if<record::Closing>(&*body) : nullptr;
+      if (other != nullptr && other->until == closing->until) same.push_back(root);
+    }
+  std::erase(same, target.history.root);
+  return same;
 }
 
 }  // namespace
@@ -127,13 +157,18 @@ std::vector<RecordId> further_links(const Session& session, const Target& target
 Result<Change> void_record(Session& session, const RecordId& root, const std::string& reason) {
   TRY(const Recorder recorder, recorder_of(session));
   TRY(const Target target, find_target(session, recorder, root));
-  const auto further = further_links(session, target);
-  for (const RecordId& other : further) CHECK(find_target(session, recorder, other));
-  TRY(Change change, void_one(session, recorder, root, reason));
+  const auto further = further_records(session, target);
+  for (const RecordId& other : further)
+    if (const auto may = find_target(session, recorder, other); !may)
+      return fail(may.error().code, "a colleague's device recorded the same as well: staff of the team void both");
+  // The one that was named comes last: interrupted, the same can be said again.
+  std::vector<RecordId> also;
   for (const RecordId& other : further) {
     CHECK(void_one(session, recorder, other, reason));
-    change.also.push_back(other);
+    also.push_back(other);
   }
+  TRY(Change change, void_one(session, recorder, root, reason));
+  change.also = std::move(also);
   return change;
 }
 

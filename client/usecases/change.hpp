@@ -11,13 +11,13 @@ enum class Changed {
 struct Change {
   Changed how;
   RecordId rid;  // of the new entry, or of the draft
-  // Voided with it: the other records of the same link, one for each quarter in which both people were met.
+  // Voided with it, since they say the same: the other records of the link, or of the closing.
   std::vector<RecordId> also = {};
   bool in_closed_period = false;  // its figures were closed, and change with this
 };
 // `replacement` is of the same kind. not_allowed unless this device made the record or is staff of its team.
 Result<Change> correct_record(Session& session, const RecordId& root, record::Body replacement);
-// Of a link of two codes, all its records: both count as two people again.
+// Of a link of two codes, and of a closing, all its records. Interrupted, it can be repeated.
 Result<Change> void_record(Session& session, const RecordId& root, const std::string& reason);
 
 }  // namespace tacit::usecases

@@ -15,6 +15,21 @@ struct Edge {
   ClientId kept, duplicate;
   auto operator<=>(const Edge&) const = default;
 };
+// A link that auditors have to be told of, and which grants.
+struct Telling {
+  Edge edge;
+  std::vector<Scope> grants;
+};
+
+// Empty lists too: auditors in general are told by one record.
+std::vector<std::vector<Scope>> in_parts(const std::vector<Scope>& grants) {
+  std::vector<std::vector<Scope>> parts(1);
+  for (const Scope& grant : grants) {
+    if (parts.back().size() == limits::kGrantsOfDevice) parts.emplace_back();
+    parts.back().push_back(grant);
+  }
+  return parts;
+}
 
 // Of what auditors are told of it: contacts and steps of cases.
 bool is_about(const record::Body& body, const ClientId& client) {
@@ -42,6 +57,7 @@ class Group {
   void add(const std::vector<Vault::Linked>& links) {
     for (const auto& link : links) {
       edges_.insert({link.kept, link.duplicate});
+      scopes_.emplace(Edge{link.kept, link.duplicate}, link.root);
       const auto body = effective_body(vault_, link.root);
       const auto* said = body ? std::get_if<record::ClientLink>(&*body) : nullptr;
       if (said == nullptr || said->quarter.empty()) continue;
@@ -57,10 +73,9 @@ class Group {
     return out;
   }
 
-  // Each link that is not told yet where it has to be, with the grants that have to hear of it. `rows`: who has rows in
-  // that quarter, and which grants were told of them.
-  std::map<Edge, std::vector<Scope>> missing(const std::string& quarter,
-                                             const std::map<ClientId, std::set<Scope>>& rows) const {
+  // The links that are not told yet where they have to be. `rows`: who has rows in that quarter, and which grants were
+  // told of them.
+  std::vector<Telling> missing(const std::string& quarter, const std::map<ClientId, std::set<Scope>>& rows) const {
     std::set<Scope> grants;
     std::set<ClientId> all;
     for (const auto& [client, told] : rows) {
@@ -73,20 +88,25 @@ class Group {
       std::set<ClientId> theirs;
       for (const auto& [client, told] : rows)
         if (told.contains(grant)) theirs.insert(client);
-      for (const Edge& edge : between(theirs))
-        if (auto& list = needed[edge]; list.size() < limits::kGrantsOfDevice) list.push_back(grant);
+      for (const Edge& edge : between(theirs)) needed[edge].push_back(grant);
     }
-    std::erase_if(needed, [&](const auto& one) { return is_told(one.first, quarter, one.second); });
-    return needed;
+    std::vector<Telling> out;
+    for (auto& [edge, list] : needed) {
+      const auto told = told_.find({edge, quarter});
+      if (told != told_.end()) std::erase_if(list, [&](const Scope& grant) { return told->second.contains(grant); });
+      if (told != told_.end() && list.empty()) continue;
+      for (auto& part : in_parts(list)) out.push_back({edge, std::move(part)});
+    }
+    return out;
+  }
+
+  // Whoever may void the first record of a link may void what repeats it.
+  Result<std::vector<Scope>> scopes_of(const Edge& edge, const Scope& otherwise) const {
+    const auto first = scopes_.find(edge);
+    return first == scopes_.end() ? std::vector<Scope>{otherwise} : scopes_of_record(vault_, first->second);
   }
 
  private:
-  bool is_told(const Edge& edge, const std::string& quarter, const std::vector<Scope>& grants) const {
-    const auto told = told_.find({edge, quarter});
-    return told != told_.end() &&
-           std::ranges::all_of(grants, [&](const Scope& grant) { return told->second.contains(grant); });
-  }
-
   // The links on the ways from the first of them to each other one.
   std::set<Edge> between(const std::set<ClientId>& clients) const {
     std::set<Edge> out;
@@ -109,14 +129,15 @@ class Group {
   const Vault& vault_;
   std::set<Edge> edges_;
   std::map<std::pair<Edge, std::string>, std::set<Scope>> told_;
+  std::map<Edge, RecordId> scopes_;  // a record of each
 };
 
-Result<Vault::NewRecord> link_of(const Recorder& recorder, const TeamId& team, const Edge& edge, Day day,
-                                 std::string quarter, std::vector<Scope> grants) {
-  return prepare(
-      recorder,
-      record::ClientLink{.kept = edge.kept, .duplicate = edge.duplicate, .day = day, .quarter = std::move(quarter)},
-      {Scope::team(team)}, std::move(grants));
+Result<Vault::NewRecord> link_of(const Recorder& recorder, const Telling& one, Day day, std::string quarter,
+                                 std::vector<Scope> scopes) {
+  return prepare(recorder,
+                 record::ClientLink{
+                     .kept = one.edge.kept, .duplicate = one.edge.duplicate, .day = day, .quarter = std::move(quarter)},
+                 std::move(scopes), one.grants);
 }
 
 }  // namespace
@@ -132,22 +153,22 @@ Result<std::vector<Vault::NewRecord>> prepare_links(const Recorder& recorder, co
   for (const ClientId& member : group.members())
     for (const std::string& quarter : vault.told_quarters(member))
       rows[quarter][member] = grants_told_of(vault, member, quarter);
-  std::vector<Vault::NewRecord> records;
-  bool told = false;
+  std::vector<Vault::NewRecord> ours, others;
   for (const auto& [quarter, clients] : rows)
-    for (auto& [edge, grants] : group.missing(quarter, clients)) {
-      told = told || edge == fresh;
-      TRY(auto record, link_of(recorder, team, edge, day, quarter, grants));
-      records.push_back(std::move(record));
+    for (const Telling& one : group.missing(quarter, clients)) {
+      TRY(auto scopes, group.scopes_of(one.edge, Scope::team(team)));
+      TRY(auto record, link_of(recorder, one, day, quarter, std::move(scopes)));
+      (one.edge == fresh ? ours : others).push_back(std::move(record));
     }
-  if (told) return records;
-  TRY(auto record, link_of(recorder, team, fresh, day, {}, {}));
-  records.insert(records.begin(), std::move(record));
-  return records;
+  if (ours.empty()) {
+    TRY(auto record, link_of(recorder, {fresh, {}}, day, {}, {Scope::team(team)}));
+    ours.push_back(std::move(record));
+  }
+  std::ranges::move(others, std::back_inserter(ours));
+  return ours;
 }
 
-Result<std::vector<Vault::NewRecord>> prepare_missing_links(const Recorder& recorder, const TeamId& team,
-                                                            const ClientId& client, Day day,
+Result<std::vector<Vault::NewRecord>> prepare_missing_links(const Recorder& recorder, const ClientId& client, Day day,
                                                             const std::vector<Scope>& grants) {
   const Vault& vault = *recorder.vault;
   const std::string quarter = quarter_of(day);
@@ -159,8 +180,9 @@ Result<std::vector<Vault::NewRecord>> prepare_missing_links(const Recorder& reco
   }
   rows[client].insert(grants.begin(), grants.end());
   std::vector<Vault::NewRecord> records;
-  for (auto& [edge, paid_by] : group.missing(quarter, rows)) {
-    TRY(auto record, link_of(recorder, team, edge, recorder.today, quarter, paid_by));
+  for (const Telling& one : group.missing(quarter, rows)) {
+    TRY(auto scopes, group.scopes_of(one.edge, Scope::org()));
+    TRY(auto record, link_of(recorder, one, recorder.today, quarter, std::move(scopes)));
     records.push_back(std::move(record));
   }
   return records;

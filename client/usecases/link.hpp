@@ -5,14 +5,13 @@
 namespace tacit::usecases {
 
 // What says that these two are one, ready to be saved: for each quarter in which both, or those linked to them before,
-// were met, and if there is none a link that auditors are not told of.
+// were met, and if there is none a link that auditors are not told of. A record of these two comes first.
 Result<std::vector<Vault::NewRecord>> prepare_links(const Recorder& recorder, const TeamId& team, const ClientId& kept,
                                                     const ClientId& duplicate, Day day);
 
 // A client is met on `day`, and `grants` pay for it. Where a duplicate was met in that quarter too and auditors do not
 // know yet that both are one person, they are told now; else they would count two.
-Result<std::vector<Vault::NewRecord>> prepare_missing_links(const Recorder& recorder, const TeamId& team,
-                                                            const ClientId& client, Day day,
+Result<std::vector<Vault::NewRecord>> prepare_missing_links(const Recorder& recorder, const ClientId& client, Day day,
                                                             const std::vector<Scope>& grants);
 
 // Of records that are saved together: what auditors are told of two codes more than once stays once.

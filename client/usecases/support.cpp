@@ -71,7 +71,7 @@ Result<Noted> add_case_step(Session& session, const NewCaseStep& step) {
                              {setting.team}));
   std::vector<Vault::NewRecord> records;
   if (prepared.audit_face) {
-    TRY(records, prepare_missing_links(setting.recorder, setting.team.id, client, setting.day, {}));
+    TRY(records, prepare_missing_links(setting.recorder, client, setting.day, {}));
   }
   const RecordId rid = prepared.rid;
   records.push_back(std::move(prepared));
@@ -92,7 +92,7 @@ Result<RecordId> add_stay(Session& session, const NewStay& stay) {
                            .people = stay.people});
 }
 
-Result<RecordId> end_stay(Session& session, const RecordId& stay, Day day) {
+Result<Change> end_stay(Session& session, const RecordId& stay, Day day) {
   const auto body = effective_body(session.vault, stay);
   const auto* found = body ? std::get_if<record::Stay>(&*body) : nullptr;
   if (found == nullptr) return fail(Code::not_found, "there is no such stay here");
@@ -101,8 +101,7 @@ Result<RecordId> end_stay(Session& session, const RecordId& stay, Day day) {
   record::Stay ended = *found;
   ended.until = day;
   ended.planned = false;
-  CHECK(correct_record(session, stay, ended));
-  return stay;
+  return correct_record(session, stay, ended);
 }
 
 Result<Noted> add_incident(Session& session, const NewIncident& incident) {

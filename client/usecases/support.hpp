@@ -1,5 +1,5 @@
 #pragma once
-#include "client/usecases/recording.hpp"
+#include "client/usecases/change.hpp"
 
 // Longer support: how people came, who lives with them, what was agreed, where they stay, what happened to them.
 // The codes are the pack's; everything goes to one team. A client is a code, or words that find exactly one person.
@@ -48,7 +48,7 @@ struct NewStay {
 };
 Result<RecordId> add_stay(Session& session, const NewStay& stay);
 // They left on that day: corrects the stay, and answers with it. not_found unless it is one.
-Result<RecordId> end_stay(Session& session, const RecordId& stay, Day day);
+Result<Change> end_stay(Session& session, const RecordId& stay, Day day);
 
 struct NewIncident {
   std::optional<Personal<std::string>> client;

@@ -26,7 +26,8 @@ void recount_by_closings(Database& db) {
   db.run(
       "UPDATE fact SET counted ="
       " max(day, COALESCE((SELECT max(c.until) + 1 FROM closing c WHERE c.place < fact.first), day))"
-      " WHERE counted <> day OR day <= (SELECT max(until) FROM closing)");
+      " WHERE (counted <> day OR day <= (SELECT max(until) FROM closing)) AND counted <>"
+      " max(day, COALESCE((SELECT max(c.until) + 1 FROM closing c WHERE c.place < fact.first), day))");
 }
 
 // What has to be made anew over all records.

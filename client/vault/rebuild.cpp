@@ -48,11 +48,11 @@ void versions_of_drafts(Database& db, const DeviceId& dev, Projections& projecti
 
 // How words are folded may have changed since they were written.
 void refold(Database& db) {
-  Statement row = db.statement("SELECT client, name, nickname, phone, note FROM person");
+  Statement row = db.statement("SELECT client, name, nickname, phone, note, other_codes FROM person");
   std::vector<std::pair<ClientId, std::string>> folded;
   while (row.step()) {
     const auto text = [&](int column) { return Personal(std::string(row.text(column))); };
-    folded.emplace_back(row.fixed<ClientId>(0), sought_words(text(1), text(2), text(3), text(4)));
+    folded.emplace_back(row.fixed<ClientId>(0), sought_words(text(1), text(2), text(3), text(4), text(5)));
   }
   for (const auto& [client, words] : folded) db.run("UPDATE person SET folded = ?2 WHERE client = ?1", client, words);
 }

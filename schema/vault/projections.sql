@@ -29,6 +29,7 @@ CREATE TABLE fact (
   kind TEXT NOT NULL, time TEXT NOT NULL, site_group TEXT NOT NULL, person BLOB, outcome TEXT NOT NULL,
   dev BLOB NOT NULL, holder BLOB, lot BLOB, about BLOB, first INTEGER NOT NULL, counted INTEGER NOT NULL) STRICT;
 CREATE INDEX fact_of_root ON fact (root);
+CREATE INDEX fact_of_person ON fact (person, measure) WHERE person IS NOT NULL AND face = 0;
 -- All that figures ask for, so that counting reads the index alone.
 CREATE INDEX fact_to_count ON fact (face, measure, counted, code, kind, quantity, quarter, person);
 
@@ -41,6 +42,8 @@ CREATE INDEX client_of_root ON client (root);
 -- Links as recorded, and what they lead to. Holds client ids and audit pseudonyms alike.
 CREATE TABLE alias_edge (root BLOB NOT NULL, duplicate BLOB NOT NULL, kept BLOB NOT NULL) STRICT;
 CREATE INDEX alias_edge_of_root ON alias_edge (root);
+CREATE INDEX alias_edge_of_duplicate ON alias_edge (duplicate);
+CREATE INDEX alias_edge_of_kept ON alias_edge (kept);
 CREATE TABLE alias (person BLOB PRIMARY KEY, canonical BLOB NOT NULL) STRICT, WITHOUT ROWID;
 CREATE INDEX alias_to ON alias (canonical);
 CREATE TABLE label (

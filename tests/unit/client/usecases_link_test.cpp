@@ -2,6 +2,7 @@
 
 #include "client/usecases/change.hpp"
 #include "client/usecases/contact.hpp"
+#include "client/usecases/evening.hpp"
 #include "client/usecases/person.hpp"
 #include "tests/support/client_records.hpp"
 
@@ -81,7 +82,11 @@ TEST_F(Links, ChainOfLinks_IsToldAlongItsLinksAndTakenBackWhole) {
   const auto first = link_people(here, {.kept = Personal(one_), .duplicate = Personal(other_), .team = {}, .day = {}});
   ASSERT_TRUE(first);
   EXPECT_EQ(told("2021Q1"), 2);
-  ASSERT_TRUE(link_people(here, {.kept = Personal(other_), .duplicate = Personal(third), .team = {}, .day = {}}));
+  const auto second =
+      link_people(here, {.kept = Personal(other_), .duplicate = Personal(third), .team = {}, .day = {}});
+  ASSERT_TRUE(second);
+  const auto said = std::get<record::ClientLink>(*effective_body(*desk_, *second));
+  EXPECT_EQ(said.duplicate, desk_->person_by_code(*ClientCode::parse(third))->client) << "not a repeated other one";
   EXPECT_EQ(told("2021Q1"), 1);
   EXPECT_EQ(told("2020Q4"), 1);
   const auto ours = [&] { return people(*desk_); };
@@ -110,6 +115,56 @@ TEST_F(Links, OtherQuarters_AreNotJoined) {
   EXPECT_EQ(told("2020Q4"), 1);
   EXPECT_EQ(told("2021Q1"), 1);
   EXPECT_EQ(links(), 1U);
+}
+
+TEST_F(Links, ContactThatBecomesTheirs_IsToldOnceToo) {
+  meet(other_, "2021-02-01");
+  link();
+  const RecordId met = meet(one_, "2020-11-01");
+  Session here{*desk_, clock_};
+  auto body = std::get<record::Contact>(*effective_body(*desk_, met));
+  body.day = parse_day("2021-02-20").value();
+  ASSERT_TRUE(correct_record(here, met, body));
+  EXPECT_EQ(told("2021Q1"), 1);
+}
+
+TEST_F(Links, OneEvening_RepeatsALinkOnce) {
+  meet(other_, "2021-02-01");
+  link();
+  Session here{*desk_, clock_};
+  NewEvening evening{.outing = {.day = parse_day("2021-02-20").value(),
+                                .kind = "street-round",
+                                .site = "spb-station",
+                                .route = {},
+                                .time = record::TimeOfDay::day,
+                                .crew = {},
+                                .team = {}},
+                     .met = {}};
+  for (int i = 0; i < 3; ++i) {
+    MetPerson met;
+    met.contact.client = Personal(one_);
+    met.contact.services = {{"wound-care", i + 1}};
+    evening.met.push_back(std::move(met));
+  }
+  ASSERT_TRUE(add_evening(here, evening));
+  EXPECT_EQ(links(), 2U);
+  EXPECT_EQ(told("2021Q1"), 1);
+}
+
+TEST_F(Links, Correction_IsRefused) {
+  link();
+  for (const auto& history : desk_->recent(9)) {
+    const auto body = effective_body(*desk_, history.root);
+    if (!body || !std::holds_alternative<record::ClientLink>(*body)) continue;
+    auto other = std::get<record::ClientLink>(*body);
+    other.quarter = "2020Q4";
+    Session here{*desk_, clock_};
+    const auto done = correct_record(here, history.root, other);
+    ASSERT_FALSE(done);
+    EXPECT_EQ(name_of(done.error().code).view(), name_of(Code::invalid_argument).view());
+    return;
+  }
+  FAIL() << "no link";
 }
 
 // Both records of the link are voided by one of them.
