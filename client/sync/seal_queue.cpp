@@ -71,7 +71,7 @@ void SealQueue::plan() {
   std::set<RecordId> closings;
   for (const Waiting& one : waiting)
     if (one.line == kClosings) closings.insert(one.rid);
-  std::ranges::stable_partition(*turns_, [&](const RecordId& rid) { return closings.contains(rid); });
+  std::stable_partition(turns_->begin(), turns_->end(), [&](const RecordId& rid) { return closings.contains(rid); });
   std::ranges::reverse(*turns_);
 }
 

@@ -77,11 +77,12 @@ Result<Change> save_change(Session& session, const Pack& pack, const Target& tar
 }
 
 // What auditors have to be told when this is about a client.
-Result<std::vector<Vault::NewRecord>> links_told_by(const Recorder& recorder, const record::Body& body,
-                                                    const std::vector<Scope>& grants) {
+Result<std::vector<Vault::NewRecord>> links_told_by(const Recorder& recorder, const Target& target,
+                                                    const record::Body& body, const std::vector<Scope>& grants) {
   const auto* contact = std::get_if<record::Contact>(&body);
   if (contact == nullptr || !contact->client) return std::vector<Vault::NewRecord>();
-  return prepare_missing_links(recorder, *contact->client, contact->day, grants);
+  TRY(const Scope team, parse_scope(target.history.original()->scopes.front()));
+  return prepare_missing_links(recorder, team.id, *contact->client, contact->day, grants);
 }
 
 }  // namespace
@@ -109,7 +110,7 @@ Result<Change> correct_record(Session& session, const RecordId& root, record::Bo
   TRY(auto grants, grants_that_pay(recorder, target.body, replacement, grants_of_record(session.vault, root)));
   if (original.entry && !std::ranges::includes(grants_of_record(session.vault, root), grants))
     return fail(Code::invalid_argument, "another grant would pay for it: void it and record it anew");
-  TRY(auto links, links_told_by(recorder, replacement, grants));
+  TRY(auto links, links_told_by(recorder, target, replacement, grants));
   if (version.entry)
     return save_change(session, recorder.pack, target,
                        record::Correct{.target = root, .entry = *version.entry, .replacement = std::move(replacement)},
@@ -118,8 +119,7 @@ Result<Change> correct_record(Session& session, const RecordId& root, record::Bo
   if (const auto* correct = version.team ? std::get_if<record::Correct>(&*version.team) : nullptr)
     edited = record::Correct{.target = root, .entry = correct->entry, .replacement = std::move(replacement)};
   if (original.entry) grants = grants_of_record(session.vault, root);
-  CHECK(session.vault.edit_draft(version.rid, edited, grants));
-  if (!links.empty()) CHECK(session.vault.save(links));
+  CHECK(session.vault.edit_draft(version.rid, edited, grants, links));
   return Change{Changed::draft, version.rid};
 }
 

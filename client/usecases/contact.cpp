@@ -85,7 +85,7 @@ Result<PreparedContact> prepare_contact(const Recorder& recorder, const TeamId& 
       .records = {}};
   out.records.push_back(std::move(main_record));
   if (body.client) {
-    TRY(auto links, prepare_missing_links(recorder, *body.client, body.day, paid_by));
+    TRY(auto links, prepare_missing_links(recorder, team, *body.client, body.day, paid_by));
     std::ranges::move(links, std::back_inserter(out.records));
   }
   for (const auto& destination : said.refer) {

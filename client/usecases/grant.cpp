@@ -19,8 +19,7 @@ bool is_open(const Vault& vault, const Pack::Grant& grant) {
 
 std::vector<Scope> merged(std::vector<Scope> scopes) {
   std::ranges::sort(scopes);
-  const auto repeated = std::ranges::unique(scopes);
-  scopes.erase(repeated.begin(), repeated.end());
+  scopes.erase(std::unique(scopes.begin(), scopes.end()), scopes.end());
   return scopes;
 }
 
@@ -47,15 +46,6 @@ Result<std::string> with_grant(const std::string& text, const Pack& present, con
   pack["pack"] = std::max(integer_of(pack, "pack"), kFormatWithGrants);
   pack["version"] = present.version + 1;
   return json::serialize(root);
-}
-
-Result<void> demand_steward(const Session& session) {
-  const Roster* roster = session.vault.roster();
-  if (roster == nullptr) return fail(Code::not_ready, "sync first: this device knows no organisation yet");
-  TRY(const Vault::Identity identity, session.vault.identity());
-  const Roster::Device* self = roster->device(identity.dev);
-  if (self == nullptr || !self->steward) return fail(Code::not_allowed, "only a steward may add a grant");
-  return {};
 }
 
 sync::Wish wish_for(const TeamId& grant, std::optional<std::string> pack) {
@@ -215,6 +205,15 @@ Result<std::vector<Scope>> grants_that_pay(const Recorder& recorder, const recor
   std::erase_if(before, [&](const Scope& one) { return in(then)(one) && !in(now)(one); });
   std::ranges::copy_if(now, std::back_inserter(before), [&](const Scope& one) { return !in(then)(one); });
   return at_most_so_many(merged(std::move(before)));
+}
+
+std::vector<std::vector<Scope>> in_parts(const std::vector<Scope>& grants) {
+  std::vector<std::vector<Scope>> parts(1);
+  for (const Scope& grant : grants) {
+    if (parts.back().size() == limits::kGrantsOfDevice) parts.emplace_back();
+    parts.back().push_back(grant);
+  }
+  return parts;
 }
 
 }  // namespace tacit::usecases

@@ -44,6 +44,8 @@ Result<std::vector<Scope>> grants_of_services(const Recorder& recorder, const st
 // what pays for one that is new, and of a delivery what it says; all else as before.
 Result<std::vector<Scope>> grants_that_pay(const Recorder& recorder, const record::Body& was, const record::Body& is,
                                            std::vector<Scope> before);
+// In lists that fit into one record each; at least one list.
+std::vector<std::vector<Scope>> in_parts(const std::vector<Scope>& grants);
 // Of a delivery. A pack that names no grants takes any code.
 Result<std::vector<Scope>> grants_of_delivery(const Recorder& recorder, const std::string& grant);
 

@@ -21,16 +21,6 @@ struct Telling {
   std::vector<Scope> grants;
 };
 
-// Empty lists too: auditors in general are told by one record.
-std::vector<std::vector<Scope>> in_parts(const std::vector<Scope>& grants) {
-  std::vector<std::vector<Scope>> parts(1);
-  for (const Scope& grant : grants) {
-    if (parts.back().size() == limits::kGrantsOfDevice) parts.emplace_back();
-    parts.back().push_back(grant);
-  }
-  return parts;
-}
-
 // Of what auditors are told of it: contacts and steps of cases.
 bool is_about(const record::Body& body, const ClientId& client) {
   if (const auto* contact = std::get_if<record::Contact>(&body)) return contact->client == client;
@@ -57,7 +47,7 @@ class Group {
   void add(const std::vector<Vault::Linked>& links) {
     for (const auto& link : links) {
       edges_.insert({link.kept, link.duplicate});
-      scopes_.emplace(Edge{link.kept, link.duplicate}, link.root);
+      roots_.emplace(Edge{link.kept, link.duplicate}, link.root);
       const auto body = effective_body(vault_, link.root);
       const auto* said = body ? std::get_if<record::ClientLink>(&*body) : nullptr;
       if (said == nullptr || said->quarter.empty()) continue;
@@ -100,10 +90,14 @@ class Group {
     return out;
   }
 
-  // Whoever may void the first record of a link may void what repeats it.
-  Result<std::vector<Scope>> scopes_of(const Edge& edge, const Scope& otherwise) const {
-    const auto first = scopes_.find(edge);
-    return first == scopes_.end() ? std::vector<Scope>{otherwise} : scopes_of_record(vault_, first->second);
+  // Whoever may void a link may void what repeats it; but nobody reads in a team that has no members any more, and what
+  // goes there waits for ever.
+  std::vector<Scope> scopes_of(const Edge& edge, const TeamId& otherwise) const {
+    std::vector<Scope> scopes;
+    if (const auto root = roots_.find(edge); root != roots_.end())
+      scopes = scopes_of_record(vault_, root->second).value_or(std::vector<Scope>());
+    std::erase_if(scopes, [&](const Scope& scope) { return vault_.roster()->closed(scope); });
+    return scopes.empty() ? std::vector<Scope>{Scope::team(otherwise)} : scopes;
   }
 
  private:
@@ -129,7 +123,7 @@ class Group {
   const Vault& vault_;
   std::set<Edge> edges_;
   std::map<std::pair<Edge, std::string>, std::set<Scope>> told_;
-  std::map<Edge, RecordId> scopes_;  // a record of each
+  std::map<Edge, RecordId> roots_;  // a record of each
 };
 
 Result<Vault::NewRecord> link_of(const Recorder& recorder, const Telling& one, Day day, std::string quarter,
@@ -156,8 +150,7 @@ Result<std::vector<Vault::NewRecord>> prepare_links(const Recorder& recorder, co
   std::vector<Vault::NewRecord> ours, others;
   for (const auto& [quarter, clients] : rows)
     for (const Telling& one : group.missing(quarter, clients)) {
-      TRY(auto scopes, group.scopes_of(one.edge, Scope::team(team)));
-      TRY(auto record, link_of(recorder, one, day, quarter, std::move(scopes)));
+      TRY(auto record, link_of(recorder, one, day, quarter, group.scopes_of(one.edge, team)));
       (one.edge == fresh ? ours : others).push_back(std::move(record));
     }
   if (ours.empty()) {
@@ -168,7 +161,8 @@ Result<std::vector<Vault::NewRecord>> prepare_links(const Recorder& recorder, co
   return ours;
 }
 
-Result<std::vector<Vault::NewRecord>> prepare_missing_links(const Recorder& recorder, const ClientId& client, Day day,
+Result<std::vector<Vault::NewRecord>> prepare_missing_links(const Recorder& recorder, const TeamId& team,
+                                                            const ClientId& client, Day day,
                                                             const std::vector<Scope>& grants) {
   const Vault& vault = *recorder.vault;
   const std::string quarter = quarter_of(day);
@@ -181,8 +175,7 @@ Result<std::vector<Vault::NewRecord>> prepare_missing_links(const Recorder& reco
   rows[client].insert(grants.begin(), grants.end());
   std::vector<Vault::NewRecord> records;
   for (const Telling& one : group.missing(quarter, rows)) {
-    TRY(auto scopes, group.scopes_of(one.edge, Scope::org()));
-    TRY(auto record, link_of(recorder, one, recorder.today, quarter, std::move(scopes)));
+    TRY(auto record, link_of(recorder, one, recorder.today, quarter, group.scopes_of(one.edge, team)));
     records.push_back(std::move(record));
   }
   return records;

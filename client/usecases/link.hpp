@@ -11,7 +11,8 @@ Result<std::vector<Vault::NewRecord>> prepare_links(const Recorder& recorder, co
 
 // A client is met on `day`, and `grants` pay for it. Where a duplicate was met in that quarter too and auditors do not
 // know yet that both are one person, they are told now; else they would count two.
-Result<std::vector<Vault::NewRecord>> prepare_missing_links(const Recorder& recorder, const ClientId& client, Day day,
+Result<std::vector<Vault::NewRecord>> prepare_missing_links(const Recorder& recorder, const TeamId& team,
+                                                            const ClientId& client, Day day,
                                                             const std::vector<Scope>& grants);
 
 // Of records that are saved together: what auditors are told of two codes more than once stays once.

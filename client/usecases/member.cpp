@@ -27,14 +27,6 @@ Result<const Roster*> roster_of(const Session& session) {
   return roster;
 }
 
-Result<void> demand_steward(const Session& session) {
-  TRY(const Roster* roster, roster_of(session));
-  TRY(const Vault::Identity identity, session.vault.identity());
-  const Roster::Device* self = roster->device(identity.dev);
-  if (self == nullptr || !self->steward) return fail(Code::not_allowed, "only a steward may do this");
-  return {};
-}
-
 std::string digits_of(std::string_view text) {
   std::string out;
   for (const char c : text)

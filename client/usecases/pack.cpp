@@ -3,19 +3,6 @@
 #include "client/sync/memory.hpp"
 
 namespace tacit::usecases {
-namespace {
-
-Result<void> demand_steward(const Session& session) {
-  const Roster* roster = session.vault.roster();
-  if (roster == nullptr) return fail(Code::not_ready, "sync first: this device knows no organisation yet");
-  TRY(const Vault::Identity identity, session.vault.identity());
-  const Roster::Device* self = roster->device(identity.dev);
-  if (self == nullptr || !self->steward) return fail(Code::not_allowed, "only a steward may publish a pack");
-  return {};
-}
-
-}  // namespace
-
 Result<std::string> present_pack(const Session& session) {
   TRY(const sync::Memory* memory, session.vault.memory());
   const auto held = memory->pack();

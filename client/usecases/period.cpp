@@ -7,16 +7,6 @@
 namespace tacit::usecases {
 namespace {
 
-// In lists that fit into one record each.
-std::vector<std::vector<Scope>> in_parts(const std::vector<Scope>& grants) {
-  std::vector<std::vector<Scope>> parts;
-  for (const Scope& grant : grants) {
-    if (parts.empty() || parts.back().size() == limits::kGrantsOfDevice) parts.emplace_back();
-    parts.back().push_back(grant);
-  }
-  return parts;
-}
-
 std::vector<Scope> open_grants(const Vault& vault) {
   std::vector<Scope> out;
   for (const TeamId& grant : vault.roster()->grants()) out.push_back(Scope::grant(grant));
@@ -64,9 +54,7 @@ Result<Closed> close_period(Session& session, const std::string& period) {
   }
   if (session.vault.unsent() > 0)
     return fail(Code::not_ready, "records wait here that would count as late: use `tacit sync`, then close");
-  auto parts = in_parts(open_grants(session.vault));
-  if (parts.empty()) parts.emplace_back();
-  TRY(out.records, save_closing(session, recorder, out.until, std::move(parts)));
+  TRY(out.records, save_closing(session, recorder, out.until, in_parts(open_grants(session.vault))));
   return out;
 }
 
@@ -77,6 +65,7 @@ Result<std::vector<RecordId>> tell_grants_of_closing(Session& session) {
   const auto told = told_of(session.vault, *until);
   auto grants = open_grants(session.vault);
   std::erase_if(grants, [&](const Scope& grant) { return told.contains(grant); });
+  if (grants.empty()) return std::vector<RecordId>();
   return save_closing(session, recorder, *until, in_parts(grants));
 }
 

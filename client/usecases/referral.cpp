@@ -101,8 +101,9 @@ Result<Noted> add_outcome(Session& session, const NewOutcome& outcome) {
     return fail(Code::invalid_argument, "that day lies before the referral or appointment: check the date");
   TRY(auto scopes, scopes_of_record(session.vault, of));
   // What a team says is its own, though others are told.
-  std::ranges::stable_partition(
-      scopes, [&](const Scope& scope) { return std::ranges::find(recorder.teams, scope.id) != recorder.teams.end(); });
+  std::stable_partition(scopes.begin(), scopes.end(), [&](const Scope& scope) {
+    return std::ranges::find(recorder.teams, scope.id) != recorder.teams.end();
+  });
   TRY(auto prepared,
       prepare(recorder,
               record::Outcome{.client = sent->client, .of = of, .what = outcome.what, .day = day, .note = outcome.note},

@@ -71,7 +71,7 @@ Result<Noted> add_case_step(Session& session, const NewCaseStep& step) {
                              {setting.team}));
   std::vector<Vault::NewRecord> records;
   if (prepared.audit_face) {
-    TRY(records, prepare_missing_links(setting.recorder, client, setting.day, {}));
+    TRY(records, prepare_missing_links(setting.recorder, setting.team.id, client, setting.day, {}));
   }
   const RecordId rid = prepared.rid;
   records.push_back(std::move(prepared));

@@ -23,4 +23,13 @@ Result<void> require_complete(const sync::Outcome& outcome) {
   return {};
 }
 
+Result<void> demand_steward(const Session& session) {
+  const Roster* roster = session.vault.roster();
+  if (roster == nullptr) return fail(Code::not_ready, "sync first: this device knows no organisation yet");
+  TRY(const Vault::Identity identity, session.vault.identity());
+  const Roster::Device* self = roster->device(identity.dev);
+  if (self == nullptr || !self->steward) return fail(Code::not_allowed, "only a steward may do this");
+  return {};
+}
+
 }  // namespace tacit::usecases

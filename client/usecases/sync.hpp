@@ -14,4 +14,7 @@ Result<sync::Outcome> synchronise(Vault& vault, const Clock& clock, Connection& 
 // For verbs that are done only if the sync was: the error of an outcome that stopped early or found an alarm.
 Result<void> require_complete(const sync::Outcome& outcome);
 
+// not_ready before the first sync, not_allowed for anybody else.
+Result<void> demand_steward(const Session& session);
+
 }  // namespace tacit::usecases

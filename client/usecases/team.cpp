@@ -58,10 +58,8 @@ Result<void> save_name(Vault& vault, const Vault::TeamWish& wish) {
 
 // Each step is found done or undone when it is called again, so an interrupted one goes on where it stopped.
 Result<TeamAdded> add_team(const Online& online, const NewTeam& team) {
-  TRY(const Roster* roster, roster_of(online.session()));
+  CHECK(demand_steward(online.session()));
   TRY(const Vault::Identity identity, online.vault.identity());
-  const Roster::Device* self = roster->device(identity.dev);
-  if (self == nullptr || !self->steward) return fail(Code::not_allowed, "only a steward may add a team");
   if (team.name.empty() || team.name.size() > limits::kName) return fail(Code::invalid_argument, "a team needs a name");
   TRY(const Vault::TeamWish kept, keep_wish(online, team));
   CHECK(save_name(online.vault, kept));

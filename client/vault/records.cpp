@@ -39,6 +39,22 @@ std::vector<RecordId> roots_in(Statement row) {
   return roots;
 }
 
+// Inside the caller's transaction.
+Result<void> insert_records(Database& db, const sync::Memory& memory, const std::vector<Vault::NewRecord>& records,
+                            vault::Projections& projections) {
+  const DeviceId dev = memory.signing_key().device_id();
+  for (const Vault::NewRecord& one : records) {
+    // Everybody else would leave it out.
+    ASSERT_INVARIANT(is_record_id_of(one.rid, memory.org(), dev));
+    TRY(const std::string body, body_of(one.record));
+    const std::int64_t place = insert_draft(db, one, body);
+    const RecordId root = root_of_draft(one.rid, one.record);
+    vault::insert_version(db, {root, one.rid, std::nullopt, place, dev, vault::client_of(one.record)});
+    projections.touch(root);
+  }
+  return {};
+}
+
 constexpr Literal kAlreadySealed = "this record was sealed already: use `tacit correct` or `tacit void`";
 constexpr Literal kNoDraft = "there is no such unsent record";
 
@@ -63,30 +79,21 @@ Result<void> Vault::save(const std::vector<NewRecord>& records, const std::vecto
 Result<void> Vault::save(const std::vector<NewRecord>& records, const std::vector<Person>& people,
                          const std::vector<Imported>& imported) {
   TRY(const sync::Memory* memory, this->memory());
-  const DeviceId dev = memory->signing_key().device_id();
-  const OrgId org = memory->org();
   Database& db = parts_->db;
   Transaction transaction(db);
   for (const Person& person : people) vault::write_identifiers(db, person);
   vault::insert_imported(db, imported);
   vault::Projections projections(*parts_);
-  for (const NewRecord& one : records) {
-    // Everybody else would leave it out.
-    ASSERT_INVARIANT(is_record_id_of(one.rid, org, dev));
-    TRY(const std::string body, body_of(one.record));
-    const std::int64_t place = insert_draft(db, one, body);
-    const RecordId root = root_of_draft(one.rid, one.record);
-    vault::insert_version(db, {root, one.rid, std::nullopt, place, dev, vault::client_of(one.record)});
-    projections.touch(root);
-  }
+  CHECK(insert_records(db, *memory, records, projections));
   projections.settle();
   transaction.commit();
   return {};
 }
 
 Result<void> Vault::edit_draft(const RecordId& rid, const record::Record& record,
-                               const std::optional<std::vector<Scope>>& grants) {
+                               const std::optional<std::vector<Scope>>& grants, const std::vector<NewRecord>& with) {
   CHECK(body_of(record));
+  TRY(const sync::Memory* memory, this->memory());
   Database& db = parts_->db;
   Transaction transaction(db);
   const auto sealed = db.integer("SELECT entry IS NOT NULL FROM draft WHERE rid = ?1", rid);
@@ -95,6 +102,7 @@ Result<void> Vault::edit_draft(const RecordId& rid, const record::Record& record
   vault::rewrite_draft(db, rid, record);
   if (grants) db.run("UPDATE draft SET grants = ?2 WHERE rid = ?1", rid, write_scopes(*grants));
   vault::Projections projections(*parts_);
+  CHECK(insert_records(db, *memory, with, projections));
   projections.touch(root_of_draft(rid, record));
   projections.settle();
   transaction.commit();

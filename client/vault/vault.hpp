@@ -195,9 +195,10 @@ class Vault {
   std::optional<Imported> imported(std::string_view source, std::string_view kind,
                                    const Personal<std::string>& key) const;
   // Unsent drafts may be edited or dropped; a sealed or sent one is `already_done`: use correct or void.
-  // `grants`: who pays for it from now on; none: as before.
+  // `grants`: who pays for it from now on; none: as before. `with`: saved in the same transaction.
   Result<void> edit_draft(const RecordId& rid, const record::Record& record,
-                          const std::optional<std::vector<Scope>>& grants = {});
+                          const std::optional<std::vector<Scope>>& grants = {},
+                          const std::vector<NewRecord>& with = {});
   Result<void> drop_draft(const RecordId& rid);
   std::uint64_t unsent() const;
 

@@ -38,9 +38,9 @@ class CrossOpeningGrants : public testing::Test {
       for (const std::string& name : world_.names()) world_.sync(vault(name));
   }
 
-  RecordId outing(const std::vector<std::string>& grants) {
+  RecordId outing(const std::vector<std::string>& grants, std::optional<Day> day = {}) {
     usecases::Session north = session("north");
-    return must(usecases::add_outing(north, {.day = {},
+    return must(usecases::add_outing(north, {.day = day,
                                              .kind = "street-round",
                                              .site = "moscow-centre",
                                              .route = {},
@@ -222,16 +222,7 @@ TEST_F(CrossOpeningGrants, Closing_ReachesGrantsThatWereOpenedLaterToo) {
   everybody_syncs();
   for (const char* name : {"founder", "whole", "gf", "later"})
     EXPECT_EQ(vault(name).closed_until(), Day{parse_period(last).value().until.since_epoch - 1}) << name;
-  usecases::Session north = session("north");
-  for (const char* grant : {"gf-2021", "later"})
-    must(usecases::add_outing(north, {.day = day,
-                                      .kind = "street-round",
-                                      .site = "moscow-centre",
-                                      .route = {},
-                                      .time = record::TimeOfDay::day,
-                                      .crew = {},
-                                      .team = {},
-                                      .grants = {grant}}));
+  for (const char* grant : {"gf-2021", "later"}) outing({grant}, day);
   everybody_syncs();
   EXPECT_EQ(late_of("whole"), 2);
   EXPECT_EQ(late_of("gf"), 1);

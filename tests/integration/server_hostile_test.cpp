@@ -208,21 +208,24 @@ class VanishingClients : public HostileClient {
     ASSERT_EQ(call(org_.founder(), "POST", api::kRoster, {}, api::encode(link)).status, 200);
     org_.accept(link, server_->snapshot()->size - 1);
   }
-  // Everything that the device's next entry needs, as bytes of one HTTP request.
-  std::string append_request(test::TestDevice& device) const {
-    const api::EntriesRequest entries{{org_.entry(device, {Scope::team(team_)}, {})}};
-    const auto request = test::signed_request(HttpsServer::request("POST", api::kEntries, {}, api::encode(entries)),
-                                              device.key, boot_, clock_.now());
+  // Everything that the device's next entry needs.
+  std::string next_entry(test::TestDevice& device) const {
+    return api::encode(api::EntriesRequest{{org_.entry(device, {Scope::team(team_)}, {})}});
+  }
+  // The bytes of one HTTP request, signed anew each time.
+  std::string append_request(const test::TestDevice& device, const std::string& body) const {
+    const auto request =
+        test::signed_request(HttpsServer::request("POST", api::kEntries, {}, body), device.key, boot_, clock_.now());
     return *net::format_request_head(request, request.authority) + request.body;
   }
   // All that may be in flight are, when one more is turned away. The question takes a place itself while it is asked;
-  // whose request found none because of that sends it again.
-  bool all_are_queued(const std::vector<std::unique_ptr<PlainOpenSsl>>& peers) {
+  // whose request found none because of that sends the same entry again: another one would leave a gap in its chain.
+  bool all_are_queued(const std::vector<std::unique_ptr<PlainOpenSsl>>& peers, const std::vector<std::string>& bodies) {
     for (std::size_t i = 0; i < peers.size(); ++i) {
       pollfd answer{.fd = peers[i]->socket().descriptor(), .events = POLLIN, .revents = 0};
       if (::poll(&answer, 1, 0) != 1) continue;
       EXPECT_TRUE(peers[i]->read_some().starts_with("HTTP/1.1 503 "));
-      peers[i]->write(append_request(devices_[i]));
+      peers[i]->write(append_request(devices_[i], bodies[i]));
     }
     return client_->send(request("GET", api::kHealth)).value().status == 503;
   }
@@ -245,11 +248,13 @@ TEST_F(VanishingClients, WhileTheirRequestsAreQueued_LoseNothingAndWedgeNothing)
     {
       const Transaction lock(door);
       std::vector<std::unique_ptr<PlainOpenSsl>> peers;
+      std::vector<std::string> bodies;
       for (auto& device : devices_) {
+        bodies.push_back(next_entry(device));
         peers.push_back(attacker());
-        peers.back()->write(append_request(device));
+        peers.back()->write(append_request(device, bodies.back()));
       }
-      ASSERT_TRUE(eventually([&] { return all_are_queued(peers); }));
+      ASSERT_TRUE(eventually([&] { return all_are_queued(peers, bodies); }));
       for (std::size_t i = 0; i < kClients; i += 2) reset(*peers[i]);
     }
     // What was taken in is stored, although nobody waits for the answer.

@@ -4,6 +4,7 @@
 #include "client/usecases/contact.hpp"
 #include "client/usecases/evening.hpp"
 #include "client/usecases/person.hpp"
+#include "crypto/encoding.hpp"
 #include "tests/support/client_records.hpp"
 
 // Two codes of one person are one for auditors too, whichever of them was met first.
@@ -149,6 +150,51 @@ TEST_F(Links, OneEvening_RepeatsALinkOnce) {
   ASSERT_TRUE(add_evening(here, evening));
   EXPECT_EQ(links(), 2U);
   EXPECT_EQ(told("2021Q1"), 1);
+}
+
+// What goes to a team without members is never sent.
+TEST(LinksOfATeamThatClosed, AreRepeatedToTheTeamThatRecords) {
+  FastDirectory directory;
+  TestClock clock;
+  ClientWorld world(2);
+  world.start();
+  Vault desk = world.join(0, directory.at("desk"));
+  Session here{desk, clock};
+  const auto person = [&](std::uint8_t team) {
+    return add_person(here, {.name = {},
+                             .nickname = {},
+                             .phone = {},
+                             .note = {},
+                             .attributes = {},
+                             .team = id_text(team_number(team)),
+                             .day = {}})
+        ->code.to_text();
+  };
+  const auto meet = [&](const std::string& code, std::uint8_t team) {
+    NewContact contact;
+    contact.client = Personal(code);
+    contact.kind = "street-round";
+    contact.site = "spb-station";
+    contact.services = {{"wound-care", 1}};
+    contact.team = id_text(team_number(team));
+    ASSERT_TRUE(add_contact(here, contact));
+  };
+  const std::string one = person(1), other = person(1);
+  meet(other, 1);
+  ASSERT_TRUE(link_people(
+      here, {.kept = Personal(one), .duplicate = Personal(other), .team = id_text(team_number(1)), .day = {}}));
+  world.send(desk);
+  world.pull(desk);
+  world.change_role(0, Role::staff, {team_number(2)});
+  world.pull(desk);
+  meet(one, 2);
+  std::size_t repeated = 0;
+  for (const auto& draft : (*desk.memory())->drafts(0, 9)) {
+    if (!std::holds_alternative<record::ClientLink>(draft.record)) continue;
+    EXPECT_EQ(draft.team_scopes, std::vector<Scope>{team_scope(2)});
+    ++repeated;
+  }
+  EXPECT_EQ(repeated, 1U);
 }
 
 TEST_F(Links, Correction_IsRefused) {
