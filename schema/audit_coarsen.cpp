@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <set>
+#include <tuple>
 
 #include "schema/audit_record.hpp"
 
@@ -34,6 +35,20 @@ void let_in(const record::Contact& from, const Pack& pack, Contact& to) {
   to.tests.assign(tests.begin(), tests.end());
   for (const auto& [attribute, value] : from.about)
     if (pack.attribute(attribute)->audit) to.about.emplace(attribute, value);
+}
+
+std::vector<Moved::Line> sums_of(const std::vector<record::StockLine>& lines) {
+  std::map<std::tuple<std::string, std::string_view, std::string_view>, Moved::Line> sums;
+  for (const record::StockLine& line : lines) {
+    const auto from = line.from.kind, to = line.to.kind;
+    auto& sum = sums.try_emplace({line.commodity, record::to_text(from), record::to_text(to)},
+                                 Moved::Line{line.commodity, from, to, 0})
+                    .first->second;
+    sum.quantity += line.quantity;
+  }
+  std::vector<Moved::Line> out;
+  for (auto& [key, sum] : sums) out.push_back(std::move(sum));
+  return out;
 }
 
 struct Coarsener {
@@ -99,8 +114,16 @@ struct Coarsener {
   }
 
   Coarse operator()(const record::StockReceive& r) const {
-    return Body(Stock{Stock::Op::receive, period_of(r.day, with.pack), r.commodity, r.quantity, r.grant});
+    return Body(
+        Stock{Stock::Op::receive, period_of(r.day, with.pack), r.commodity, r.quantity, r.grant, r.value, r.donated});
   }
+
+  Coarse operator()(const record::StockMove& r) const {
+    return Body(Moved{period_of(r.day, with.pack), r.reason, sums_of(r.lines)});
+  }
+
+  // What somebody counted is for those who keep the store; what follows from it is told.
+  Coarse operator()(const record::StockCount&) const { return std::nullopt; }
 
   Coarse operator()(const record::StockIssue& r) const {
     return Body(Stock{Stock::Op::issue, period_of(r.day, with.pack), r.commodity, r.quantity, {}});

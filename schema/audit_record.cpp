@@ -59,6 +59,21 @@ json::object body_of(const Stock& r) {
                    {"commodity", r.commodity},
                    {"quantity", r.quantity}};
   put_text(out, "grant", r.grant);
+  record::put_money(out, r.value);
+  if (r.donated) out.emplace("donated", true);
+  return out;
+}
+
+json::object body_of(const Moved& r) {
+  json::object out{{"op", "move"}, {"period", r.period}};
+  put_text(out, "reason", std::string(record::to_text(r.reason)));
+  json::array lines;
+  for (const Moved::Line& line : r.lines)
+    lines.push_back(json::object{{"commodity", line.commodity},
+                                 {"from", record::to_text(line.from)},
+                                 {"to", record::to_text(line.to)},
+                                 {"quantity", line.quantity}});
+  put_list(out, "lines", std::move(lines));
   return out;
 }
 
@@ -75,11 +90,14 @@ std::string_view kind_name(const Intake&) { return "intake"; }
 std::string_view kind_name(const Case&) { return "case"; }
 std::string_view kind_name(const HandOut&) { return "stock"; }
 std::string_view kind_name(const Statement&) { return "statement"; }
+std::string_view kind_name(const Moved&) { return "stock"; }
 std::string_view kind_name(const Closing&) { return "closing"; }
 std::string_view kind_name(const Correct&) { return "correct"; }
 std::string_view kind_name(const Void&) { return "void"; }
 
 int version_name(const HandOut&) { return 2; }
+int version_name(const Moved&) { return 3; }
+int version_name(const Stock& r) { return r.value || r.donated ? 3 : record::kKindVersion; }
 template <class Other>
 int version_name(const Other&) {
   return record::kKindVersion;

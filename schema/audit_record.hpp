@@ -54,10 +54,24 @@ struct Stock {
   std::string period, commodity;
   std::int64_t quantity = 0;
   std::string grant;
+  std::optional<record::Money> value = {};  // version 3 if there is any, or it was donated
+  bool donated = false;
+};
+// Goods that move otherwise: between which kinds of places, never whose store or bag, and no lot.
+struct Moved {
+  using Place = record::StockPlace::Kind;
+  struct Line {
+    std::string commodity;
+    Place from = Place::store, to = Place::store;
+    std::int64_t quantity = 0;
+  };
+  std::string period;
+  record::StockReason reason = record::StockReason::none;
+  std::vector<Line> lines;  // sorted by commodity, from and to; each once
 };
 using Statement = record::Statement;
 using Closing = record::Closing;
-using Body = std::variant<Outing, Contact, Group, Link, Stock, Statement, Intake, Case, HandOut, Closing>;
+using Body = std::variant<Outing, Contact, Group, Link, Stock, Statement, Intake, Case, HandOut, Closing, Moved>;
 struct Correct {
   RecordId target;
   Hash entry;
@@ -68,7 +82,7 @@ struct Void {
   Hash entry;
 };
 using Record =
-    std::variant<Outing, Contact, Group, Link, Stock, Statement, Intake, Case, HandOut, Closing, Correct, Void>;
+    std::variant<Outing, Contact, Group, Link, Stock, Statement, Intake, Case, HandOut, Closing, Moved, Correct, Void>;
 
 // HMAC-SHA-256(pseudonym key of the quarter, client)[:16]; an error when the year's secret is not known yet.
 using Pseudonymise = std::function<Result<Pseudonym>(const ClientId&, std::string_view quarter)>;
@@ -80,9 +94,8 @@ struct Coarsening {
 
 // Fails if check() refuses the record: nothing the pack does not name gets into an audit face.
 // Empty for kinds without an audit face (client register, consent, label, referral, followup, appointment, household,
-// stay, incident), for a closed case, for intakes and cases of which the pack lets nothing in, and for corrections of
-// those.
-// A void has one exactly if its target had: the caller says so with `target_had_audit_face`.
+// stay, incident), for a count of goods, a closed case, for intakes and cases of which the pack lets nothing in, and
+// for corrections of those. A void has one exactly if its target had: the caller says so with `target_had_audit_face`.
 Result<std::optional<Record>> coarsen(const record::Record& record, const Coarsening& with, bool target_had_audit_face);
 
 std::string_view kind_of(const Record& record);

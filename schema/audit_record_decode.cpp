@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <tuple>
 #include <utility>
 
 #include "schema/audit_record.hpp"
@@ -136,6 +137,57 @@ Result<Body> stock(const json::value& body) {
   return finished<Body>(f, std::move(r));
 }
 
+Result<Body> valued(json::Fields& f) {
+  Stock r{.op = Stock::Op::receive,
+          .period = read_period(f),
+          .commodity = record::read_code(f, "commodity"),
+          .quantity = record::read_quantity(f, "quantity"),
+          .grant = record::maybe_code(f, "grant"),
+          .value = record::maybe_money(f),
+          .donated = f.has("donated")};
+  if (r.donated && !f.boolean("donated")) f.reject();
+  if (!r.donated && !r.value) f.reject();
+  return finished<Body>(f, std::move(r));
+}
+
+Moved::Place read_place(json::Fields& f, std::string_view key) {
+  const auto kind = record::stock_kind(f.text(key, 1, limits::kCode));
+  if (!kind) f.reject();
+  return kind.value_or(Moved::Place::store);
+}
+
+auto order_of(const Moved::Line& line) {
+  return std::tuple(std::string_view(line.commodity), record::to_text(line.from), record::to_text(line.to));
+}
+
+std::vector<Moved::Line> read_moved(json::Fields& fields) {
+  std::vector<Moved::Line> out;
+  for (const json::value& item : record::maybe_list(fields, "lines")) {
+    json::Fields f(item);
+    Moved::Line line{.commodity = record::read_code(f, "commodity"),
+                     .from = read_place(f, "from"),
+                     .to = read_place(f, "to"),
+                     .quantity = record::read_quantity(f, "quantity", kSum)};
+    if (const auto done = f.finish(); !done) fields.reject(done.error());
+    if (!out.empty() && order_of(line) <= order_of(out.back())) fields.reject();
+    out.push_back(std::move(line));
+  }
+  if (out.empty()) fields.reject();
+  return out;
+}
+
+Result<Body> supply(const json::value& body) {
+  json::Fields f(body);
+  const std::string op = f.text("op", 1, limits::kCode);
+  if (op == "receive") return valued(f);
+  if (op != "move") return fail(Code::malformed, "a stock record that neither receives nor moves");
+  Moved r{.period = read_period(f), .reason = record::maybe_reason(f), .lines = read_moved(f)};
+  std::vector<record::StockWay> ways;
+  for (const Moved::Line& line : r.lines) ways.emplace_back(line.from, line.to);
+  if (!record::fits(ways, r.reason)) f.reject();
+  return finished<Body>(f, std::move(r));
+}
+
 Result<Body> statement(const json::value& body) {
   json::Fields f(body);
   return finished<Body>(f, record::read_statement(f));
@@ -151,11 +203,11 @@ struct Decoder {
   int version;
   Result<Body> (*read)(const json::value&);
 };
-constexpr std::array kDecoders{Decoder{"outing", 1, outing},       Decoder{"contact", 1, contact},
-                               Decoder{"group", 1, group},         Decoder{"intake", 1, intake},
-                               Decoder{"case", 1, support_case},   Decoder{"client", 1, link},
-                               Decoder{"stock", 1, stock},         Decoder{"stock", 2, hand_out},
-                               Decoder{"statement", 1, statement}, Decoder{"closing", 1, closing}};
+constexpr std::array kDecoders{
+    Decoder{"outing", 1, outing},       Decoder{"contact", 1, contact},   Decoder{"group", 1, group},
+    Decoder{"intake", 1, intake},       Decoder{"case", 1, support_case}, Decoder{"client", 1, link},
+    Decoder{"stock", 1, stock},         Decoder{"stock", 2, hand_out},    Decoder{"stock", 3, supply},
+    Decoder{"statement", 1, statement}, Decoder{"closing", 1, closing}};
 
 Result<Body> decode_body(std::string_view kind, std::int64_t version, const json::value& body) {
   for (const Decoder& one : kDecoders)

@@ -3,6 +3,7 @@
 
 #include "schema/pack.hpp"
 #include "schema/record_json.hpp"
+#include "schema/stock_kits.hpp"
 
 namespace tacit {
 namespace {
@@ -224,7 +225,29 @@ struct Checker {
     CHECK(check_quantity(r.quantity));
     if (r.expiry) CHECK(check_day(*r.expiry));
     if (!r.grant.empty() && !record::is_code(r.grant)) return refuse("the grant must be a code, or left out");
-    return {};
+    if (!r.batch.empty() && !record::is_lot(r.batch))
+      return refuse("a batch is one line of at most 48 bytes, as it is printed");
+    return r.value ? record::check_money(*r.value) : Result<void>();
+  }
+
+  Result<void> operator()(const record::StockMove& r) const {
+    CHECK(check_day(r.day));
+    CHECK(check_length(r.lines));
+    for (const record::StockLine& line : r.lines) {
+      CHECK(check_commodity(line.commodity));
+      CHECK(check_quantity(line.quantity));
+      if (line.expiry) CHECK(check_day(*line.expiry));
+      if (!line.batch.empty() && !record::is_lot(line.batch))
+        return refuse("a batch is one line of at most 48 bytes, as it is printed");
+    }
+    CHECK(record::check_ways(r));
+    return check_kits(r.lines, pack);
+  }
+
+  Result<void> operator()(const record::StockCount& r) const {
+    CHECK(check_day(r.day));
+    CHECK(check_commodity(r.commodity));
+    return record::check_counted(r);
   }
 
   Result<void> operator()(const record::StockIssue& r) const {

@@ -41,6 +41,13 @@ struct Offered {
   }
   bool operator()(const record::Household& r) const { return members(r.members); }
   bool operator()(const record::StockReceive& r) const { return !pack.commodity(r.commodity)->retired; }
+  // Kits that are retired may be opened, not made.
+  bool operator()(const record::StockMove& r) const {
+    return std::none_of(r.lines.begin(), r.lines.end(), [&](const record::StockLine& line) {
+      const auto& commodity = *pack.commodity(line.commodity);
+      return line.from.kind == record::StockPlace::Kind::kits && !commodity.contents.empty() && commodity.retired;
+    });
+  }
   bool operator()(const record::Statement& r) const {
     return std::none_of(r.figures.begin(), r.figures.end(),
                         [&](const record::Figure& one) { return pack.indicator(one.indicator)->retired; });

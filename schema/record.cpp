@@ -3,6 +3,7 @@
 #include <type_traits>
 
 #include "schema/record_json.hpp"
+#include "schema/stock_codec.hpp"
 
 namespace tacit::record {
 namespace {
@@ -178,24 +179,6 @@ json::object body_of(const Incident& r) {
   return out;
 }
 
-json::object body_of(const StockHandOut& r) {
-  return {
-      {"op", "hand-out"}, {"day", to_text(r.day)}, {"commodity", r.commodity}, {"quantity", r.quantity}, {"to", r.to}};
-}
-
-json::object body_of(const StockReceive& r) {
-  json::object out{{"op", "receive"}, {"day", to_text(r.day)}, {"commodity", r.commodity}, {"lot", id_text(r.lot)}};
-  if (r.expiry) out.emplace("expiry", to_text(*r.expiry));
-  out.emplace("quantity", r.quantity);
-  put_text(out, "grant", r.grant);
-  return out;
-}
-
-json::object body_of(const StockIssue& r) {
-  return {{"op", "issue"},         {"day", to_text(r.day)},  {"commodity", r.commodity},
-          {"lot", id_text(r.lot)}, {"quantity", r.quantity}, {"to", id_text(r.to)}};
-}
-
 json::object body_of(const Statement& r) { return to_json(r); }
 
 json::object body_of(const Closing& r) { return {{"until", to_text(r.until)}}; }
@@ -229,6 +212,8 @@ std::string_view kind_of(const Record& record) {
                                [](const StockReceive&) { return "stock"; },       //
                                [](const StockIssue&) { return "stock"; },         //
                                [](const StockHandOut&) { return "stock"; },       //
+                               [](const StockMove&) { return "stock"; },          //
+                               [](const StockCount&) { return "stock"; },         //
                                [](const Outcome&) { return "followup"; },         //
                                [](const Appointment&) { return "appointment"; },  //
                                [](const Intake&) { return "intake"; },            //
@@ -245,6 +230,8 @@ std::string_view kind_of(const Record& record) {
 
 int version_of(const Record& record) {
   if (std::holds_alternative<StockHandOut>(record)) return 2;
+  if (std::holds_alternative<StockMove>(record) || std::holds_alternative<StockCount>(record)) return 3;
+  if (const auto* received = std::get_if<StockReceive>(&record); received != nullptr && says_more(*received)) return 3;
   if (const auto* contact = std::get_if<Contact>(&record); contact != nullptr && !contact->lots.empty()) return 2;
   const auto* consent = std::get_if<Consent>(&record);
   return consent != nullptr && consent->by == Consent::By::guardian ? 2 : kKindVersion;

@@ -10,6 +10,7 @@
 #include "common/base/json.hpp"
 #include "crypto/client_code.hpp"
 #include "schema/limits.hpp"
+#include "schema/stock.hpp"
 
 // What is recorded: the body of each kind's team face, as plain values. Codes ("rapid-hiv", "street") are those of the
 // organisation's pack; whether a code exists is checked against the pack (schema/pack.hpp), not here.
@@ -157,7 +158,10 @@ struct StockReceive {  // kind "stock", op "receive": supplier -> store
   LotId lot;
   std::optional<Day> expiry;
   std::int64_t quantity = 0;
-  std::string grant;  // may be empty
+  std::string grant;                // may be empty
+  std::string batch = {};           // as printed on the package; may be empty. Version 3 if any of these is there
+  std::optional<Money> value = {};  // of all of it together
+  bool donated = false;             // a donation in kind
 };
 struct StockIssue {  // kind "stock", op "issue": store -> bag of a device
   Day day;
@@ -189,7 +193,7 @@ struct Closing {
 
 using Body = std::variant<ClientRegister, ClientLink, Consent, Label, Outing, Contact, GroupSession, Referral,
                           StockReceive, StockIssue, Statement, Outcome, Appointment, Intake, Household, Case, Stay,
-                          Incident, StockHandOut, Closing>;
+                          Incident, StockHandOut, Closing, StockMove, StockCount>;
 
 // Names the target by its rid and the version it replaces by entry hash. A correction of a correction names the same
 // rid and the correction's entry hash, so versions form a tree with one root.
@@ -206,7 +210,7 @@ struct Void {
 
 using Record = std::variant<ClientRegister, ClientLink, Consent, Label, Outing, Contact, GroupSession, Referral,
                             StockReceive, StockIssue, Statement, Outcome, Appointment, Intake, Household, Case, Stay,
-                            Incident, StockHandOut, Closing, Correct, Void>;
+                            Incident, StockHandOut, Closing, StockMove, StockCount, Correct, Void>;
 
 constexpr int kKindVersion = 1;  // of every kind, where version_of says nothing else
 

@@ -3,6 +3,7 @@
 
 #include "schema/record.hpp"
 #include "schema/record_json.hpp"
+#include "schema/stock_codec.hpp"
 
 namespace tacit::record {
 namespace {
@@ -259,39 +260,6 @@ Result<Body> incident(const json::value& body) {
   return finished<Body>(f, std::move(r));
 }
 
-// Version 2 exists for what is handed out in bulk.
-Result<Body> hand_out(const json::value& body) {
-  json::Fields f(body);
-  if (f.text("op", 1, limits::kCode) != "hand-out") f.reject();
-  StockHandOut r{.day = read_day(f, "day"),
-                 .commodity = read_code(f, "commodity"),
-                 .quantity = read_quantity(f, "quantity"),
-                 .to = read_code(f, "to")};
-  return finished<Body>(f, std::move(r));
-}
-
-Result<Body> stock(const json::value& body) {
-  json::Fields f(body);
-  const std::string op = f.text("op", 1, limits::kCode);
-  if (op == "receive") {
-    StockReceive r{.day = read_day(f, "day"),
-                   .commodity = read_code(f, "commodity"),
-                   .lot = read_id<LotId>(f, "lot"),
-                   .expiry = std::nullopt,
-                   .quantity = read_quantity(f, "quantity"),
-                   .grant = maybe_code(f, "grant")};
-    if (f.has("expiry")) r.expiry = read_day(f, "expiry");
-    return finished<Body>(f, std::move(r));
-  }
-  if (op != "issue") return fail(Code::malformed, "a stock record that neither receives nor issues");
-  StockIssue r{.day = read_day(f, "day"),
-               .commodity = read_code(f, "commodity"),
-               .lot = read_id<LotId>(f, "lot"),
-               .quantity = read_quantity(f, "quantity"),
-               .to = read_id<DeviceId>(f, "to")};
-  return finished<Body>(f, std::move(r));
-}
-
 Result<Body> statement(const json::value& body) {
   json::Fields f(body);
   return finished<Body>(f, read_statement(f));
@@ -323,8 +291,9 @@ constexpr std::array kDecoders{Decoder{"client", 1, client},
                                Decoder{"case", 1, support_case},
                                Decoder{"stay", 1, stay},
                                Decoder{"incident", 1, incident},
-                               Decoder{"stock", 1, stock},
-                               Decoder{"stock", 2, hand_out},
+                               Decoder{"stock", 1, decode_stock},
+                               Decoder{"stock", 2, decode_hand_out},
+                               Decoder{"stock", 3, decode_supply},
                                Decoder{"statement", 1, statement},
                                Decoder{"closing", 1, closing}};
 

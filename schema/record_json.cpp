@@ -170,6 +170,29 @@ std::map<std::string, std::string> read_lots(json::Fields& fields) {
   return out;
 }
 
+std::optional<Money> maybe_money(json::Fields& fields) {
+  if (!fields.has("value")) return std::nullopt;
+  json::Fields f(fields.member("value"));
+  Money out{.hundredths = f.integer("hundredths", 1), .currency = f.text("currency", 3, 3)};
+  if (f.ok() && !check_money(out)) f.reject();
+  if (const auto done = f.finish(); !done) fields.reject(done.error());
+  return out;
+}
+
+StockReason maybe_reason(json::Fields& fields) {
+  if (!fields.has("reason")) return StockReason::none;
+  const auto reason = stock_reason(fields.text("reason", 1, limits::kCode));
+  if (!reason) fields.reject();
+  return reason.value_or(StockReason::none);
+}
+
+std::string read_batch(json::Fields& fields) {
+  std::string text = fields.text("batch", 1, json::kMaxInteger);
+  if (text.size() > limits::kCode) fields.reject(kTooLarge);
+  if (!is_lot(text)) fields.reject();
+  return text;
+}
+
 std::vector<Counted> maybe_counted(json::Fields& fields, std::string_view key, std::int64_t max_count) {
   std::vector<Counted> out;
   for (const json::value& item : maybe_list(fields, key)) {
@@ -225,6 +248,10 @@ void put_text(json::object& out, std::string_view key, const std::string& text) 
 
 void put_list(json::object& out, std::string_view key, json::array list) {
   if (!list.empty()) out.emplace(key, std::move(list));
+}
+
+void put_money(json::object& out, const std::optional<Money>& value) {
+  if (value) out.emplace("value", json::object{{"hundredths", value->hundredths}, {"currency", value->currency}});
 }
 
 void put_attributes(json::object& out, std::string_view key, const Attributes& attributes) {

@@ -35,6 +35,9 @@ std::vector<Counted> maybe_counted(json::Fields& fields, std::string_view key, s
 Statement read_statement(json::Fields& fields);
 Case::Step read_step(json::Fields& fields);
 std::map<std::string, std::string> read_lots(json::Fields& fields);
+std::optional<Money> maybe_money(json::Fields& fields);
+StockReason maybe_reason(json::Fields& fields);
+std::string read_batch(json::Fields& fields);
 
 template <class Id>
 Id read_id(json::Fields& fields, std::string_view key) {
@@ -68,6 +71,7 @@ json::object to_json(const Statement& statement);
 void put_text(json::object& out, std::string_view key, const std::string& text);
 void put_list(json::object& out, std::string_view key, json::array list);
 void put_attributes(json::object& out, std::string_view key, const Attributes& attributes);
+void put_money(json::object& out, const std::optional<Money>& value);  // as "value"
 
 // "2021Q1".
 std::string read_quarter(json::Fields& fields);

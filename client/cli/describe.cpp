@@ -75,6 +75,20 @@ class Describer {
   std::string operator()(const record::StockIssue& r) const {
     return "issued " + counted({r.commodity, r.quantity}, commodity(r.commodity));
   }
+  std::string operator()(const record::StockMove& r) const {
+    std::string text;
+    for (const auto& line : r.lines)
+      text += (text.empty() ? "moved " : "; ") + counted({line.commodity, line.quantity}, commodity(line.commodity)) +
+              " from " + std::string(to_text(line.from.kind)) + " to " + std::string(to_text(line.to.kind));
+    return r.reason == record::StockReason::none ? text : text + " (" + std::string(to_text(r.reason)) + ")";
+  }
+  std::string operator()(const record::StockCount& r) const {
+    std::string text = "counted " + std::to_string(r.quantity) + " × " + commodity(r.commodity) + " in the " +
+                       std::string(to_text(r.at.kind));
+    if (r.missing > 0) text += ", " + std::to_string(r.missing) + " missing";
+    if (r.missing < 0) text += ", " + std::to_string(-r.missing) + " too many";
+    return text;
+  }
   std::string operator()(const record::Statement& r) const { return "statement for " + r.period; }
   std::string operator()(const record::Closing& r) const { return "everything closed until " + to_text(r.until); }
   std::string operator()(const record::Correct& r) const { return "corrected: " + std::visit(*this, r.replacement); }

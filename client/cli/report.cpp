@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "client/cli/audit_goods.hpp"
 #include "client/cli/records.hpp"
 #include "client/cli/table_file.hpp"
 #include "client/cli/values.hpp"
@@ -194,6 +195,7 @@ void add_report_commands(CLI::App& app, Context& context) {
   const auto within = std::make_shared<std::string>();
   listing->add_option("--period", *within, "As for `tacit report`");
   listing->callback([&context, within] { context.run = [&context, within] { return list_rows(context, *within); }; });
+  add_audit_goods(*audit, context);
   auto* verifying = audit->add_subcommand("verify", "Check every leaf of the log: signatures, chains, order, root");
   verifying->callback([&context] { context.run = [&context] { return verify(context); }; });
 }

@@ -56,9 +56,7 @@ class TeamFacts {
                   .site_group = {},
                   .person = {},
                   .outcome = {},
-                  .dev = dev,
-                  .holder = {},
-                  .lot = {}}) {}
+                  .dev = dev}) {}
 
   std::vector<Fact> of(const record::Body& body) {
     const Day day = record::day_of(body);
@@ -153,12 +151,11 @@ class TeamFacts {
     place(r.to);
     out_.add(Measure::given, r.commodity, r.quantity);
   }
-  void collect(const record::StockReceive& r) { out_.add(Measure::received, r.commodity, r.quantity).lot = r.lot; }
-  void collect(const record::StockIssue& r) {
-    Fact& fact = out_.add(Measure::issued, r.commodity, r.quantity);
-    fact.lot = r.lot;
-    fact.holder = r.to;
-  }
+  // Other movements of goods: domain/ledger.hpp.
+  void collect(const record::StockReceive&) {}
+  void collect(const record::StockIssue&) {}
+  void collect(const record::StockMove&) {}
+  void collect(const record::StockCount&) {}
   void collect(const record::ClientLink&) {}
   void collect(const record::Consent&) {}
   void collect(const record::Label&) {}
@@ -185,9 +182,7 @@ class AuditFacts {
                   .site_group = {},
                   .person = {},
                   .outcome = {},
-                  .dev = dev,
-                  .holder = {},
-                  .lot = {}}) {}
+                  .dev = dev}) {}
 
   std::vector<Fact> of(const audit::Body& body) {
     std::visit([this](const auto& one) { collect(one); }, body);
@@ -228,10 +223,6 @@ class AuditFacts {
     out_.add(Measure::group, r.kind, 1);
     out_.add(Measure::participants, r.kind, r.participants);
   }
-  void collect(const audit::Stock& r) {
-    when(r.period);
-    out_.add(r.op == audit::Stock::Op::receive ? Measure::received : Measure::issued, r.commodity, r.quantity);
-  }
   void collect(const audit::Intake& r) {
     when(r.period);
     out_.base().site_group = r.site_group;
@@ -253,34 +244,17 @@ class AuditFacts {
     when(r.period);
     for (const auto& figure : r.figures) out_.add(Measure::statement, figure.indicator, figure.value);
   }
+  void collect(const audit::Stock&) {}
+  void collect(const audit::Moved&) {}
   void collect(const audit::Link&) {}
   void collect(const audit::Closing&) {}
 
   Collector out_;
 };
 
-std::optional<audit::Body> audit_body(const audit::Record& record) {
-  return std::visit(
-      [](const auto& one) -> std::optional<audit::Body> {
-        using T = std::decay_t<decltype(one)>;
-        if constexpr (std::is_same_v<T, audit::Correct>)
-          return one.replacement;
-        else if constexpr (std::is_same_v<T, audit::Void>)
-          return std::nullopt;
-        else
-          return audit::Body(one);
-      },
-      record);
-}
-
 // Only staff vouch for figures.
 bool counts(const audit::Body& body, const Version& version) {
   return !std::holds_alternative<audit::Statement>(body) || !version.staff_of.empty();
-}
-
-std::optional<record::Body> team_body(const record::Record& record) {
-  if (const auto* correct = std::get_if<record::Correct>(&record)) return correct->replacement;
-  return record::to_body(record);
 }
 
 }  // namespace
@@ -291,13 +265,11 @@ std::vector<Fact> facts_of(const History& history, const Pack* pack) {
   const Version& version = history.versions[*history.effective];
   // Whoever corrects it did not do it.
   const DeviceId dev = history.original()->dev;
-  if (version.team)
-    if (const auto body = team_body(*version.team)) facts = TeamFacts(dev, pack).of(*body);
-  if (version.audit)
-    if (const auto body = audit_body(*version.audit); body && counts(*body, version)) {
-      auto more = AuditFacts(dev).of(*body);
-      facts.insert(facts.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
-    }
+  if (const auto body = team_body(version)) facts = TeamFacts(dev, pack).of(*body);
+  if (const auto body = audit_body(version); body && counts(*body, version)) {
+    auto more = AuditFacts(dev).of(*body);
+    facts.insert(facts.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+  }
   return facts;
 }
 

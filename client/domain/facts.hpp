@@ -19,8 +19,6 @@ enum class Measure {  // what `quantity` counts
   group,              // code = session kind, 1
   participants,       // code = session kind
   referral,           // code = destination
-  received,           // code = commodity, into the store
-  issued,             // code = commodity, store -> bag; `holder` = the receiving device
   statement,          // code = indicator, from audit faces that staff signed
   outcome,            // code = what came of a referral or appointment; `about` says of which
   appointment,        // code = service; on the day of the appointment
@@ -51,8 +49,6 @@ struct Fact {
   std::string
       outcome;   // team faces: "reactive", … of tests; how intakes, cases and incidents ended; "planned" of stays
   DeviceId dev;  // who recorded it first
-  std::optional<DeviceId> holder;
-  std::optional<LotId> lot;  // of received and issued, team faces only
   std::optional<RecordId> about = {};
 };
 

@@ -9,7 +9,7 @@
 // Indicators as aggregate definitions. Pure: the vault runs them over its fact table.
 namespace tacit::domain {
 
-enum class Breakdown { none, quarter, month, kind, time, site_group, code, device, holder, lot, outcome };
+enum class Breakdown { none, quarter, month, kind, time, site_group, code, device, outcome };
 
 struct Query {
   Face face;

@@ -1,6 +1,7 @@
 #include "client/domain/versions.hpp"
 
 #include <algorithm>
+#include <type_traits>
 
 namespace tacit::domain {
 namespace {
@@ -96,6 +97,27 @@ const Version* History::original() const {
     return version.rid == root && !replacement_of(version);
   });
   return found == versions.end() ? nullptr : &*found;
+}
+
+std::optional<record::Body> team_body(const Version& version) {
+  if (!version.team) return std::nullopt;
+  if (const auto* correct = std::get_if<record::Correct>(&*version.team)) return correct->replacement;
+  return record::to_body(*version.team);
+}
+
+std::optional<audit::Body> audit_body(const Version& version) {
+  if (!version.audit) return std::nullopt;
+  return std::visit(
+      [](const auto& one) -> std::optional<audit::Body> {
+        using T = std::decay_t<decltype(one)>;
+        if constexpr (std::is_same_v<T, audit::Correct>)
+          return one.replacement;
+        else if constexpr (std::is_same_v<T, audit::Void>)
+          return std::nullopt;
+        else
+          return audit::Body(one);
+      },
+      *version.audit);
 }
 
 History settle(const RecordId& root, std::vector<Version> versions) {

@@ -36,6 +36,11 @@ struct Version {
   FaceMatch faces = FaceMatch::matches;  // set by judge_faces()
 };
 
+// What a version says of itself, whether it is the original or a correction. None for a void, and for a face that is
+// not there or not open.
+std::optional<record::Body> team_body(const Version& version);
+std::optional<audit::Body> audit_body(const Version& version);
+
 struct History {
   RecordId root;
   std::vector<Version> versions;  // by place: oldest first, drafts last

@@ -9,12 +9,6 @@
 namespace tacit::usecases {
 namespace {
 
-std::optional<record::Body> body_of(const domain::Version& version) {
-  if (!version.team) return std::nullopt;
-  if (const auto* correct = std::get_if<record::Correct>(&*version.team)) return correct->replacement;
-  return record::to_body(*version.team);
-}
-
 bool may_change(const Recorder& recorder, const domain::Version& original) {
   if (original.dev == recorder.device) return true;
   if (recorder.role != Role::staff || original.scopes.empty()) return false;
@@ -42,7 +36,7 @@ Result<Target> find_target(const Session& session, const Recorder& recorder, con
   auto history = session.vault.history(root);
   if (!history) return fail(Code::not_found, "there is no such record here");
   if (!history->effective) return fail(Code::already_done, "this record has been voided");
-  const auto body = body_of(history->versions[*history->effective]);
+  const auto body = domain::team_body(history->versions[*history->effective]);
   if (!body) return fail(Code::not_allowed, "this device cannot open that record");
   if (!may_change(recorder, *history->original()))
     return fail(Code::not_allowed, "only the device that made a record, or staff of its team, may change it");
@@ -96,6 +90,8 @@ Result<Change> correct_record(Session& session, const RecordId& root, record::Bo
     return fail(Code::invalid_argument, "a closing is not corrected: void it, and close the right period");
   if (std::holds_alternative<record::ClientLink>(replacement))
     return fail(Code::invalid_argument, "a link is not corrected: void it, and link the right codes");
+  if (std::holds_alternative<record::StockMove>(replacement) || std::holds_alternative<record::StockCount>(replacement))
+    return fail(Code::invalid_argument, "what goods did is not corrected: void it, and record it anew");
   CHECK(check(replacement, recorder.pack));
   if (record::day_of(replacement) > recorder.today)
     return fail(Code::invalid_argument, "that day is still ahead: check the date");

@@ -169,6 +169,14 @@ std::vector<Scope> grants_of_record(const Vault& vault, const RecordId& root) {
   return out;
 }
 
+Result<std::vector<Scope>> grants_of_lots(const Vault& vault, const std::vector<LotId>& lots) {
+  std::vector<Scope> all;
+  for (const LotId& lot : lots)
+    if (const auto origin = vault.origin_of(lot))
+      for (const Scope& grant : grants_of_record(vault, *origin)) all.push_back(grant);
+  return at_most_so_many(merged(std::move(all)));
+}
+
 Result<std::vector<Scope>> grants_of_services(const Recorder& recorder, const std::vector<record::Counted>& services,
                                               std::vector<Scope> outing) {
   for (const auto& given : services) {

@@ -36,6 +36,8 @@ std::string code_of_grant(const Vault& vault, const TeamId& grant);
 Result<std::vector<Scope>> scopes_of_grants(const Recorder& recorder, const std::vector<std::string>& codes);
 // The grants that paid for a record. Empty if there is no such record.
 std::vector<Scope> grants_of_record(const Vault& vault, const RecordId& root);
+// Those that paid for any of these lots. too_large.
+Result<std::vector<Scope>> grants_of_lots(const Vault& vault, const std::vector<LotId>& lots);
 // Those of an outing together with what the pack says of the services: with a grant that is not open, or retired, left
 // out.
 Result<std::vector<Scope>> grants_of_services(const Recorder& recorder, const std::vector<record::Counted>& services,

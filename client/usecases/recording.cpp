@@ -67,10 +67,7 @@ Result<void> check_who_consents(const Pack& pack, const record::Attributes& clie
 std::optional<record::Body> effective_body(const Vault& vault, const RecordId& root) {
   const auto history = vault.history(root);
   if (!history || !history->effective) return std::nullopt;
-  const auto& version = history->versions[*history->effective];
-  if (!version.team) return std::nullopt;
-  if (const auto* correct = std::get_if<record::Correct>(&*version.team)) return correct->replacement;
-  return record::to_body(*version.team);
+  return domain::team_body(history->versions[*history->effective]);
 }
 
 Result<std::vector<Scope>> scopes_of_record(const Vault& vault, const RecordId& root) {

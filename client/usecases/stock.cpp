@@ -1,84 +1,67 @@
 #include "client/usecases/stock.hpp"
 
 #include <algorithm>
-#include <map>
 
 #include "client/sync/memory.hpp"
 #include "client/usecases/grant.hpp"
+#include "client/usecases/stock_parts.hpp"
 #include "crypto/encoding.hpp"
 #include "crypto/random.hpp"
 
 namespace tacit::usecases {
 namespace {
 
-using domain::Breakdown;
-using domain::Measure;
+using Place = record::StockPlace;
 
-// Sums of one commodity by holder, device or lot, as ids in text form.
-std::map<std::string, std::int64_t> sums(const Vault& vault, Measure measure, const std::string& commodity,
-                                         Breakdown by) {
-  std::map<std::string, std::int64_t> out;
-  for (const auto& row : vault.run({.face = domain::Face::team,
-                         .measure = measure,
-                         .codes = {commodity},
-                         .kinds = {},
-                         .period = {},
-                         .distinct_people = false,
-                         .by = by}))
-    out[row.key] = row.value;
-  return out;
+Result<Vault::NewRecord> prepare_issue(const Session& session, const Recorder& recorder, const NewIssue& issue,
+                                       const domain::Picked& taken, const TeamId& store, Day day) {
+  const auto known = session.vault.lot(taken.lot);
+  if (known && domain::has_expired(*known, day)) {
+    if (!issue.expired_anyway)
+      return fail(Code::invalid_argument, "this lot has expired: issue another one, or say that it is issued anyway");
+    return prepare_move(session, recorder,
+                        {.day = day,
+                         .lines = {{.commodity = issue.commodity,
+                                    .lot = taken.lot,
+                                    .quantity = taken.quantity,
+                                    .from = Place::store(store),
+                                    .to = Place::bag(issue.to)}},
+                         .reason = record::StockReason::expired_anyway});
+  }
+  TRY(auto scopes, scopes_around(session, store, issue.to));
+  TRY(auto grants, grants_of_lots(session.vault, {taken.lot}));
+  return prepare(
+      recorder,
+      record::StockIssue{
+          .day = day, .commodity = issue.commodity, .lot = taken.lot, .quantity = taken.quantity, .to = issue.to},
+      std::move(scopes), std::move(grants));
 }
 
-std::map<std::string, std::int64_t> store_of(const Vault& vault, const std::string& commodity) {
-  auto lots = sums(vault, Measure::received, commodity, Breakdown::lot);
-  for (const auto& [lot, quantity] : sums(vault, Measure::issued, commodity, Breakdown::lot)) lots[lot] -= quantity;
-  return lots;
+Result<std::vector<domain::Picked>> lots_for(const Session& session, const NewIssue& issue, const TeamId& team,
+                                             Day day) {
+  const auto held = lots_in_store(session.vault, team, issue.commodity);
+  if (!issue.lot) return domain::pick(held, issue.quantity, day);
+  const auto one = std::find_if(held.begin(), held.end(), [&](const auto& lot) { return lot.lot.id == *issue.lot; });
+  if (one == held.end()) return fail(Code::not_found, "the team's store has no such lot of this commodity");
+  if (one->quantity < issue.quantity) return fail(Code::out_of_stock, "the lot does not hold so much");
+  return std::vector{domain::Picked{*issue.lot, issue.quantity}};
 }
 
-std::map<std::string, std::int64_t> bags_of(const Vault& vault, const std::string& commodity) {
-  auto bags = sums(vault, Measure::issued, commodity, Breakdown::holder);
-  for (const auto& [dev, quantity] : sums(vault, Measure::given, commodity, Breakdown::device)) bags[dev] -= quantity;
-  return bags;
-}
-
-bool has_expired(const Session& session, const LotId& lot, Day day) {
-  const auto delivery = session.vault.delivery_of(lot);
-  const auto body = delivery ? effective_body(session.vault, *delivery) : std::nullopt;
-  const auto* received = body ? std::get_if<record::StockReceive>(&*body) : nullptr;
-  return received != nullptr && received->expiry && *received->expiry < day;
-}
-
-// Whether the lot was received into this team's store.
-bool in_store_of(const Session& session, const LotId& lot, const TeamId& team) {
-  const auto delivery = session.vault.delivery_of(lot);
-  if (!delivery) return false;
-  const auto history = session.vault.history(*delivery);
-  if (!history || history->original() == nullptr) return false;
-  const auto& scopes = history->original()->scopes;
-  return std::find(scopes.begin(), scopes.end(), to_text(Scope::team(team))) != scopes.end();
-}
-
-// A stock issue goes to the store's team and to the teams of the worker who carries the bag.
-Result<std::vector<Scope>> scopes_of_issue(const Session& session, const TeamId& store, const DeviceId& to) {
-  const Roster::Device* holder = session.vault.roster()->device(to);
-  if (holder == nullptr || !holder->active()) return fail(Code::not_found, "there is no such active device");
-  if (holder->teams.empty()) return fail(Code::invalid_argument, "that device belongs to no team");
-  std::vector<Scope> scopes{Scope::team(store)};
-  for (const TeamId& team : holder->teams)
-    if (team != store && scopes.size() < limits::kAddresses) scopes.push_back(Scope::team(team));
-  return scopes;
-}
-
-std::vector<Scope> grants_of_lot(const Vault& vault, const LotId& lot) {
-  const auto delivery = vault.delivery_of(lot);
-  return delivery ? grants_of_record(vault, *delivery) : std::vector<Scope>();
+bool is_shown(const domain::Holding& one, const Recorder& recorder, bool empty) {
+  if (one.at.kind == Place::Kind::bag) return recorder.role == Role::staff || one.at == Place::bag(recorder.device);
+  if (recorder.role != Role::staff || (one.quantity() == 0 && !empty)) return false;
+  if (one.at.kind == Place::Kind::transit && one.quantity() == 0) return false;
+  return one.at.kind == Place::Kind::transit ||
+         std::any_of(recorder.teams.begin(), recorder.teams.end(),
+                     [&](const TeamId& team) { return one.at == Place::store(team); });
 }
 
 }  // namespace
 
 std::optional<std::int64_t> left_in_bag(const Vault& vault, const DeviceId& device, const std::string& commodity) {
-  if (!sums(vault, Measure::issued, commodity, Breakdown::holder).contains(id_text(device))) return std::nullopt;
-  return bags_of(vault, commodity).at(id_text(device));
+  for (const auto& one : vault.holdings(Place::bag(device)))
+    if (one.commodity == commodity && one.came > 0) return one.quantity();
+  return std::nullopt;
 }
 
 Result<Delivered> receive_stock(Session& session, const NewDelivery& delivery) {
@@ -95,32 +78,30 @@ Result<Delivered> receive_stock(Session& session, const NewDelivery& delivery) {
                                                 .lot = lot,
                                                 .expiry = delivery.expiry,
                                                 .quantity = delivery.quantity,
-                                                .grant = delivery.grant},
+                                                .grant = delivery.grant,
+                                                .batch = delivery.batch,
+                                                .value = delivery.value,
+                                                .donated = delivery.donated},
                            {Scope::team(team)}, std::move(grants)));
   TRY(const RecordId rid, save_one(session, std::move(record)));
   return Delivered{rid, lot};
 }
 
-Result<RecordId> issue_stock(Session& session, const NewIssue& issue) {
+Result<std::vector<RecordId>> issue_stock(Session& session, const NewIssue& issue) {
   TRY(const Recorder recorder, recorder_of(session));
   if (recorder.role != Role::staff) return fail(Code::not_allowed, "goods are issued by staff");
   TRY(const TeamId team, choose_team(session, recorder, issue.team));
-  const auto lots = store_of(session.vault, issue.commodity);
-  const auto held = lots.find(id_text(issue.lot));
-  if (held == lots.end() || !in_store_of(session, issue.lot, team))
-    return fail(Code::not_found, "the team's store has no such lot of this commodity");
-  if (held->second < issue.quantity) return fail(Code::out_of_stock, "the lot does not hold so much");
   const Day day = issue.day.value_or(session.clock.today());
-  if (has_expired(session, issue.lot, day))
-    return fail(Code::invalid_argument, "this lot has expired: issue another one, the one that expires first");
-  TRY(auto scopes, scopes_of_issue(session, team, issue.to));
-  TRY(auto record,
-      prepare(
-          recorder,
-          record::StockIssue{
-              .day = day, .commodity = issue.commodity, .lot = issue.lot, .quantity = issue.quantity, .to = issue.to},
-          std::move(scopes), grants_of_lot(session.vault, issue.lot)));
-  return save_one(session, std::move(record));
+  TRY(const auto lots, lots_for(session, issue, team, day));
+  std::vector<Vault::NewRecord> records;
+  std::vector<RecordId> out;
+  for (const auto& taken : lots) {
+    TRY(auto record, prepare_issue(session, recorder, issue, taken, team, day));
+    out.push_back(record.rid);
+    records.push_back(std::move(record));
+  }
+  CHECK(session.vault.save(records));
+  return out;
 }
 
 Result<RecordId> hand_out_stock(Session& session, const NewHandOut& given) {
@@ -135,21 +116,17 @@ Result<RecordId> hand_out_stock(Session& session, const NewHandOut& given) {
   return save_one(session, std::move(record));
 }
 
-Result<std::vector<StockLine>> show_stock(const Session& session) {
+Result<std::vector<StockLine>> show_stock(const Session& session, bool empty) {
   TRY(const Recorder recorder, recorder_of(session));
-  const std::string me = id_text(recorder.device);
   std::vector<StockLine> lines;
-  for (const auto& commodity : recorder.pack.commodities) {
-    if (recorder.role == Role::staff)
-      for (const auto& [lot, quantity] : store_of(session.vault, commodity.code)) {
-        TRY(const LotId id, parse_id<LotId>(lot));
-        lines.push_back({commodity.code, id, std::nullopt, quantity});
-      }
-    for (const auto& [dev, quantity] : bags_of(session.vault, commodity.code)) {
-      if (recorder.role != Role::staff && dev != me) continue;
-      TRY(const DeviceId id, parse_id<DeviceId>(dev));
-      lines.push_back({commodity.code, std::nullopt, id, quantity});
+  for (const auto& one : session.vault.holdings()) {
+    if (!is_shown(one, recorder, empty)) continue;
+    StockLine line{.commodity = one.commodity, .quantity = one.quantity(), .at = one.at, .sending = one.sending};
+    if (one.lot) {
+      line.lot = session.vault.lot(*one.lot).value_or(domain::Lot{*one.lot, one.commodity, {}, {}});
+      line.expired = domain::has_expired(*line.lot, session.clock.today());
     }
+    lines.push_back(std::move(line));
   }
   return lines;
 }

@@ -19,14 +19,10 @@ std::string_view key_column(Breakdown by) {
     case Breakdown::site_group: return "f.site_group";
     case Breakdown::code: return "f.code";
     case Breakdown::device: return "f.dev";
-    case Breakdown::holder: return "f.holder";
-    case Breakdown::lot: return "f.lot";
     case Breakdown::outcome: return "f.outcome";
   }
   return "''";
 }
-
-bool is_id(Breakdown by) { return by == Breakdown::device || by == Breakdown::holder || by == Breakdown::lot; }
 
 std::string places(std::size_t first, std::size_t count) {
   std::string out;
@@ -97,7 +93,7 @@ void bind(Statement& row, const domain::Query& query) {
 }
 
 std::string key_text(const Statement& row, Breakdown by) {
-  if (!is_id(by)) return std::string(row.text(0));
+  if (by != Breakdown::device) return std::string(row.text(0));
   if (row.is_null(0)) return {};
   return id_text(row.fixed<DeviceId>(0));
 }

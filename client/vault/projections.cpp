@@ -1,4 +1,5 @@
 #include "client/domain/face_match.hpp"
+#include "client/domain/ledger.hpp"
 #include "client/vault/memory.hpp"
 
 namespace tacit::vault {
@@ -13,21 +14,47 @@ void insert_fact(Database& db, const RecordId& root, const Places& places, const
   if (fact.person) person = *fact.person;
   db.run(
       "INSERT INTO fact (root, place, face, measure, code, quantity, day, until, quarter, kind, time, site_group,"
-      " person, outcome, dev, holder, lot, about, first, counted)"
-      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19,"
-      " max(?7, COALESCE((SELECT max(until) + 1 FROM closing WHERE place < ?19), ?7)))",
+      " person, outcome, dev, about, first, counted)"
+      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,"
+      " max(?7, COALESCE((SELECT max(until) + 1 FROM closing WHERE place < ?17), ?7)))",
       root, places.version, static_cast<int>(fact.face), static_cast<int>(fact.measure), fact.code, fact.quantity,
       fact.from.since_epoch, fact.until.since_epoch, fact.quarter, fact.kind, fact.time, fact.site_group, person,
-      fact.outcome, fact.dev, fact.holder, fact.lot, fact.about, places.first);
+      fact.outcome, fact.dev, fact.about, places.first);
+}
+
+std::optional<ByteView> holder_of(const domain::Place& place) {
+  if (place.holder == ByteArray<16>{}) return std::nullopt;
+  return ByteView(place.holder);
+}
+
+void insert_movement(Database& db, const RecordId& root, std::int64_t first, const domain::Movement& one) {
+  std::optional<std::int64_t> value;
+  std::optional<std::string_view> currency;
+  if (one.value) value = one.value->hundredths, currency = one.value->currency;
+  db.run(
+      "INSERT INTO movement (root, face, commodity, lot, quantity, source, source_id, target, target_id, reason,"
+      " sending, day, first, value, currency, counted) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13,"
+      " ?14, ?15, max(?12, COALESCE((SELECT max(until) + 1 FROM closing WHERE place < ?13), ?12)))",
+      root, static_cast<int>(one.face), one.commodity, one.lot, one.quantity, static_cast<int>(one.source.kind),
+      holder_of(one.source), static_cast<int>(one.target.kind), holder_of(one.target), static_cast<int>(one.reason),
+      one.sending, one.day.since_epoch, first, value, currency);
+}
+
+void insert_lot(Database& db, const RecordId& root, std::int64_t first, const domain::Lot& lot) {
+  std::optional<std::int32_t> expiry;
+  if (lot.expiry) expiry = lot.expiry->since_epoch;
+  db.run("INSERT OR REPLACE INTO lot (lot, root, place, commodity, batch, expiry) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+         lot.id, root, first, lot.commodity, lot.batch, expiry);
 }
 
 // After a closing came, went or found its place in the log: few do, and what they change may be everything.
 void recount_by_closings(Database& db) {
-  db.run(
-      "UPDATE fact SET counted ="
-      " max(day, COALESCE((SELECT max(c.until) + 1 FROM closing c WHERE c.place < fact.first), day))"
-      " WHERE (counted <> day OR day <= (SELECT max(until) FROM closing)) AND counted <>"
-      " max(day, COALESCE((SELECT max(c.until) + 1 FROM closing c WHERE c.place < fact.first), day))");
+  for (const std::string table : {"fact", "movement"}) {
+    const std::string counted =
+        "max(day, COALESCE((SELECT max(c.until) + 1 FROM closing c WHERE c.place < " + table + ".first), day))";
+    db.run_script("UPDATE " + table + " SET counted = " + counted +
+                  " WHERE (counted <> day OR day <= (SELECT max(until) FROM closing)) AND counted <> " + counted + ";");
+  }
 }
 
 // What has to be made anew over all records.
@@ -42,6 +69,10 @@ class Derived {
 
   Affected clear() {
     db_.run("DELETE FROM fact WHERE root = ?1", root_);
+    db_.run("DELETE FROM movement WHERE root = ?1", root_);
+    db_.run("DELETE FROM lot WHERE root = ?1", root_);
+    db_.run("DELETE FROM used_lot WHERE root = ?1", root_);
+    db_.run("DELETE FROM paid WHERE root = ?1", root_);
     db_.run("DELETE FROM client WHERE root = ?1", root_);
     db_.run("DELETE FROM label WHERE root = ?1", root_);
     db_.run("DELETE FROM voucher WHERE root = ?1", root_);
@@ -67,6 +98,10 @@ class Derived {
   }
   void insert(const record::Referral& r) {
     db_.run("INSERT INTO voucher (number, root) VALUES (?1, ?2)", r.voucher.bits, root_);
+  }
+  void insert(const record::Contact& r) {
+    for (const auto& [code, batch] : r.lots)
+      db_.run("INSERT INTO used_lot (root, code, batch) VALUES (?1, ?2, ?3)", root_, code, batch);
   }
   void insert(const record::ClientLink& r) { edge(r.duplicate.view(), r.kept.view()); }
   void insert(const audit::Link& r) { edge(r.duplicate.view(), r.kept.view()); }
@@ -155,6 +190,11 @@ void Projections::refresh(const RecordId& root) {
     const Places places{version->place, history.original()->place};
     for (const auto& fact : domain::facts_of(history, parts_.pack ? &*parts_.pack : nullptr))
       insert_fact(parts_.db, root, places, fact);
+    const domain::Supply supply = domain::supply_of(history, parts_.pack ? &*parts_.pack : nullptr);
+    for (const auto& movement : supply.movements) insert_movement(parts_.db, root, places.first, movement);
+    for (const auto& lot : supply.lots) insert_lot(parts_.db, root, places.first, lot);
+    for (const auto& grant : history.original()->grants)
+      parts_.db.run("INSERT OR IGNORE INTO paid (scope, root) VALUES (?1, ?2)", grant, root);
     affected = derived.add(*version);
   }
   links_changed_ = links_changed_ || affected.links;

@@ -63,7 +63,8 @@ void rebuild_projections(Vault::Parts& parts, std::span<const sync::HeldSecret> 
   for (const Literal table :
        {Literal("DELETE FROM version"), Literal("DELETE FROM fact"), Literal("DELETE FROM client"),
         Literal("DELETE FROM alias_edge"), Literal("DELETE FROM alias"), Literal("DELETE FROM label"),
-        Literal("DELETE FROM voucher"), Literal("DELETE FROM closing")})
+        Literal("DELETE FROM voucher"), Literal("DELETE FROM closing"), Literal("DELETE FROM movement"),
+        Literal("DELETE FROM lot"), Literal("DELETE FROM used_lot"), Literal("DELETE FROM paid")})
     parts.db.run(table);
   refold(parts.db);
   Projections projections(parts, fresh);

@@ -179,14 +179,6 @@ std::uint64_t Vault::contents_missing() const {
           .value_or(0));
 }
 
-std::optional<RecordId> Vault::delivery_of(const LotId& lot) const {
-  Statement row =
-      parts_->db.statement("SELECT root FROM fact WHERE face = 0 AND measure = ?1 AND lot = ?2 ORDER BY place LIMIT 1");
-  row.bind_all(static_cast<int>(domain::Measure::received), lot);
-  if (!row.step()) return std::nullopt;
-  return row.fixed<RecordId>(0);
-}
-
 std::optional<RecordId> Vault::referral_of(const ClientCode& voucher) const {
   Statement row = parts_->db.statement("SELECT root FROM voucher WHERE number = ?1 ORDER BY root LIMIT 1");
   row.bind_all(voucher.bits);

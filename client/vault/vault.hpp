@@ -10,6 +10,7 @@
 #include "client/domain/facts.hpp"
 #include "client/domain/figures.hpp"
 #include "client/domain/follow_up.hpp"
+#include "client/domain/ledger.hpp"
 #include "client/domain/versions.hpp"
 #include "common/base/personal.hpp"
 #include "crypto/passphrase.hpp"
@@ -216,7 +217,6 @@ class Vault {
     std::vector<std::string> opened;
   };
   Opened disclosures_of(const Hash& entry) const;
-  std::optional<RecordId> delivery_of(const LotId& lot) const;           // the record by which a lot came into a store
   std::optional<RecordId> referral_of(const ClientCode& voucher) const;  // by the number of its voucher alone
 
   // ---- figures -----------------------------------------------------------------------------------------------------
@@ -244,6 +244,40 @@ class Vault {
   std::int64_t late_in(domain::Face face, const Period& period) const;
   // Throws all facts away and makes them again from the signed objects and opened disclosures.
   Result<void> rebuild();
+
+  // ---- goods -------------------------------------------------------------------------------------------------------
+  // What each store, each bag and each sending that is on its way holds, also where it comes to nothing.
+  std::vector<domain::Holding> holdings() const;
+  // Of a store or bag; `until`: as it was at the end of that day.
+  std::vector<domain::Holding> holdings(const domain::Place& at, std::optional<Day> until = {}) const;
+  std::optional<domain::Lot> lot(const LotId& lot) const;
+  std::optional<RecordId> origin_of(const LotId& lot) const;  // the record by which this device knows it
+  // The lots of a delivery or kit by what is printed on it, and what became of a lot.
+  std::vector<LotId> lots_of_batch(std::string_view batch) const;
+  struct LotMovement {
+    RecordId root;
+    domain::Place source, target;
+    Day day;
+    std::int64_t quantity;
+  };
+  std::vector<LotMovement> movements_of(const LotId& lot) const;
+  std::vector<LotId> lots_from(const RecordId& root) const;  // that a record made known
+  // Contacts that kept it, and of which test or commodity.
+  std::vector<std::pair<RecordId, std::string>> contacts_that_used(std::string_view batch) const;
+  // Sums of what moved, for each day on which it happened or counts (Vault::closed_until).
+  enum class FlowDay { happened, counted };
+  struct Flow {
+    std::string commodity;  // domain::Movement
+    domain::Place source, target;
+    Day day;
+    std::int64_t quantity;
+  };
+  // `grant`: only what it paid for.
+  std::vector<Flow> flows(domain::Face face, FlowDay day, const std::optional<Period>& period,
+                          const std::optional<Scope>& grant = {}) const;
+  // What deliveries cost, by currency, in hundredths; from audit faces.
+  std::map<std::string, std::int64_t> value_received(const std::optional<Period>& period,
+                                                     const std::optional<Scope>& grant = {}) const;
 
   // ---- follow-ups --------------------------------------------------------------------------------------------------
   // Client after client, of the team faces that this device opened; linked clients are one

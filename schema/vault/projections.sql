@@ -7,6 +7,10 @@ DROP TABLE IF EXISTS alias;
 DROP TABLE IF EXISTS label;
 DROP TABLE IF EXISTS voucher;
 DROP TABLE IF EXISTS closing;
+DROP TABLE IF EXISTS movement;
+DROP TABLE IF EXISTS lot;
+DROP TABLE IF EXISTS used_lot;
+DROP TABLE IF EXISTS paid;
 
 -- One row for each statement about a record: `root` is the record's rid, `rid` that of the entry or draft itself.
 -- `place` orders everything: the leaf index, or for what the log has not yet a number above every index (parts.hpp).
@@ -27,7 +31,7 @@ CREATE TABLE fact (
   id INTEGER PRIMARY KEY, root BLOB NOT NULL, place INTEGER NOT NULL, face INTEGER NOT NULL, measure INTEGER NOT NULL,
   code TEXT NOT NULL, quantity INTEGER NOT NULL, day INTEGER NOT NULL, until INTEGER NOT NULL, quarter TEXT NOT NULL,
   kind TEXT NOT NULL, time TEXT NOT NULL, site_group TEXT NOT NULL, person BLOB, outcome TEXT NOT NULL,
-  dev BLOB NOT NULL, holder BLOB, lot BLOB, about BLOB, first INTEGER NOT NULL, counted INTEGER NOT NULL) STRICT;
+  dev BLOB NOT NULL, about BLOB, first INTEGER NOT NULL, counted INTEGER NOT NULL) STRICT;
 CREATE INDEX fact_of_root ON fact (root);
 CREATE INDEX fact_of_person ON fact (person, measure) WHERE person IS NOT NULL AND face = 0;
 -- All that figures ask for, so that counting reads the index alone.
@@ -55,3 +59,32 @@ CREATE INDEX voucher_by_number ON voucher (number);
 CREATE INDEX voucher_of_root ON voucher (root);
 -- Until which day everything is closed for what comes behind that place.
 CREATE TABLE closing (root BLOB PRIMARY KEY, place INTEGER NOT NULL, until INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+
+-- Goods, from one place to another (client/domain/ledger.hpp). Places by their kind; the team of a store and the device
+-- of a bag beside it, else nothing. `first` and `counted` as of facts.
+CREATE TABLE movement (
+  id INTEGER PRIMARY KEY, root BLOB NOT NULL, face INTEGER NOT NULL, commodity TEXT NOT NULL, lot BLOB,
+  quantity INTEGER NOT NULL, source INTEGER NOT NULL, source_id BLOB, target INTEGER NOT NULL, target_id BLOB,
+  reason INTEGER NOT NULL, sending BLOB, value INTEGER, currency TEXT, day INTEGER NOT NULL, first INTEGER NOT NULL,
+  counted INTEGER NOT NULL) STRICT;
+CREATE INDEX movement_of_root ON movement (root);
+-- What stores, bags and transit hold, from the indexes alone.
+CREATE INDEX movement_from ON movement (face, source, source_id, commodity, lot, sending, quantity)
+  WHERE source IN (1, 2, 5);
+CREATE INDEX movement_to ON movement (face, target, target_id, commodity, lot, sending, quantity)
+  WHERE target IN (1, 2, 5);
+CREATE INDEX movement_of_lot ON movement (lot) WHERE lot IS NOT NULL;
+CREATE INDEX movement_to_count ON movement (face, counted, commodity, source, target, quantity);
+-- What is printed on a lot; the record told first is where it came from.
+CREATE TABLE lot (
+  lot BLOB NOT NULL, root BLOB NOT NULL, place INTEGER NOT NULL, commodity TEXT NOT NULL, batch TEXT NOT NULL,
+  expiry INTEGER, PRIMARY KEY (lot, root)) STRICT, WITHOUT ROWID;
+CREATE INDEX lot_of_root ON lot (root);
+-- The lots that contacts keep, as printed, for recalls.
+CREATE TABLE used_lot (root BLOB NOT NULL, code TEXT NOT NULL, batch TEXT NOT NULL) STRICT;
+CREATE INDEX used_lot_by_batch ON used_lot (batch);
+CREATE INDEX used_lot_of_root ON used_lot (root);
+-- The grants that pay for a record: texts of their scopes.
+CREATE TABLE paid (
+  scope TEXT NOT NULL, root BLOB NOT NULL, PRIMARY KEY (scope, root)) STRICT, WITHOUT ROWID;
+CREATE INDEX paid_of_root ON paid (root);

@@ -8,7 +8,7 @@
 #include "client/usecases/period.hpp"
 #include "client/usecases/person.hpp"
 #include "client/usecases/report.hpp"
-#include "client/usecases/stock.hpp"
+#include "client/usecases/supply.hpp"
 #include "schema/api.hpp"
 #include "tests/support/world.hpp"
 
@@ -144,6 +144,22 @@ TEST_F(CrossOpeningGrants, GoodsThatAGrantPaidFor_AreFollowedFromDeliveryToBag) 
   EXPECT_EQ(of("gf", "issued"), 10);
   EXPECT_EQ(of("whole", "received"), 110);
   EXPECT_EQ(of("unaids", "received"), 0);
+
+  const record::StockLine broken{.commodity = "hygiene-kit",
+                                 .lot = paid.lot,
+                                 .quantity = 3,
+                                 .from = must(usecases::store_of(store, {})),
+                                 .to = {record::StockPlace::Kind::waste, {}}};
+  must(usecases::move_stock(store, {.day = {}, .lines = {broken}, .reason = record::StockReason::damaged}));
+  everybody_syncs();
+  const auto goods = must(usecases::follow_goods(session("whole"), std::nullopt));
+  ASSERT_EQ(goods.size(), 2U) << "all, and the one grant that paid";
+  EXPECT_EQ(goods[0].lines.front().received, 110);
+  EXPECT_EQ(goods[1].grant, "gf-2021");
+  EXPECT_EQ(goods[1].lines.front().received, 40);
+  EXPECT_EQ(goods[1].lines.front().issued, 10);
+  EXPECT_EQ(goods[1].lines.front().wasted, 3);
+  EXPECT_EQ(must(usecases::follow_goods(session("gf"), std::nullopt))[0].lines.front().received, 40);
 }
 
 TEST_F(CrossOpeningGrants, LaterAuditor_IsGivenThePastOfItsGrantAlone) {

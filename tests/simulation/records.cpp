@@ -49,6 +49,16 @@ GroupSession group(Dice& dice, const Circumstances& with) {
 
 Record stock(Dice& dice, const Circumstances& with) {
   const auto lot = random_id<LotId>();
+  const auto bag = StockPlace::bag(with.holder);
+  if (dice.once_in(6))
+    return StockMove{.day = with.today,
+                     .lines = {{.commodity = "hygiene-kit",
+                                .lot = {},
+                                .quantity = dice.between(1, 9),
+                                .from = bag,
+                                .to = {StockPlace::Kind::waste, {}}}},
+                     .reason = StockReason::damaged};
+  if (dice.once_in(9)) return StockCount{with.today, bag, "hygiene-kit", std::nullopt, dice.between(0, 9), 0};
   if (dice.once_in(4))
     return StockHandOut{.day = with.today, .commodity = "hygiene-kit", .quantity = 9, .to = "moscow-station-north"};
   if (dice.once_in(2))
@@ -195,7 +205,8 @@ bool has_audit_face(const Record& record) {
   return std::holds_alternative<Outing>(record) || std::holds_alternative<Contact>(record) ||
          std::holds_alternative<GroupSession>(record) || std::holds_alternative<StockReceive>(record) ||
          std::holds_alternative<StockIssue>(record) || std::holds_alternative<StockHandOut>(record) ||
-         std::holds_alternative<Statement>(record) || std::holds_alternative<Closing>(record);
+         std::holds_alternative<StockMove>(record) || std::holds_alternative<Statement>(record) ||
+         std::holds_alternative<Closing>(record);
 }
 
 }  // namespace tacit::simulation

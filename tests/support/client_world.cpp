@@ -129,12 +129,18 @@ void ClientWorld::start() {
   append(std::move(ops));
 }
 
-void ClientWorld::change_role(std::size_t number, Role role, std::vector<TeamId> teams) {
-  const std::string jws = sign_link({roster::ChangeRole{members_[number].id, role, std::move(teams)}});
+void ClientWorld::add_link(roster::Op op) {
+  const std::string jws = sign_link({std::move(op)});
   must(roster_->append(jws, leaves_.size()));
   links_.push_back({leaves_.size(), jws});
   leaves_.push_back({jws, {}});
 }
+
+void ClientWorld::change_role(std::size_t number, Role role, std::vector<TeamId> teams) {
+  add_link(roster::ChangeRole{members_[number].id, role, std::move(teams)});
+}
+
+void ClientWorld::revoke(std::size_t number) { add_link(roster::Revoke{members_[number].id}); }
 
 Checkpoint ClientWorld::checkpoint() const {
   return {.org = org_,

@@ -76,6 +76,7 @@ class ClientWorld {
   void pull(Vault& vault) const;
   // A new link; vaults hear of it when they pull.
   void change_role(std::size_t number, Role role, std::vector<TeamId> teams);
+  void revoke(std::size_t number);
 
  private:
   struct Leaf {
@@ -83,6 +84,7 @@ class ClientWorld {
     std::vector<Bytes> copies;  // empty for a link
   };
   std::string sign_link(std::vector<roster::Op> ops) const;
+  void add_link(roster::Op op);
   roster::Epoch new_epoch(const Roster& after, const Scope& scope);
   std::vector<api::EntriesPage::Item> page(const Scope& scope, std::uint64_t after) const;
   Checkpoint checkpoint() const;

@@ -106,12 +106,13 @@ Result<void> Actor::act(const Receive& delivery) {
 
 Result<void> Actor::act(const Issue& issue) {
   const IssuePlan& plan = issue.issue;
-  TRY(made_.records[issue.record], usecases::issue_stock(session_, {.day = plan.day,
-                                                                    .commodity = plan.commodity,
-                                                                    .lot = made_.lots[plan.lot],
-                                                                    .quantity = plan.quantity,
-                                                                    .to = made_.devices[plan.to],
-                                                                    .team = team()}));
+  TRY(const auto issued, usecases::issue_stock(session_, {.day = plan.day,
+                                                          .commodity = plan.commodity,
+                                                          .lot = made_.lots[plan.lot],
+                                                          .quantity = plan.quantity,
+                                                          .to = made_.devices[plan.to],
+                                                          .team = team()}));
+  made_.records[issue.record] = issued.front();
   return {};
 }
 

@@ -202,20 +202,6 @@ TEST(TeamFacts, ComingAndGoing_CountsWithItsOutcome) {
             (std::vector{form(Measure::given, "antiseptic", 50)}));
 }
 
-TEST(TeamFacts, Stock_KnowsLotAndHolder) {
-  const auto lot = filled<LotId>(4);
-  const auto holder = filled<DeviceId>(5);
-  const auto received = team_facts(record::StockReceive{
-      .day = kDay, .commodity = "antiseptic", .lot = lot, .expiry = {}, .quantity = 30, .grant = {}});
-  EXPECT_EQ(short_form(received), (std::vector{form(Measure::received, "antiseptic", 30)}));
-  EXPECT_EQ(received[0].lot, lot);
-  EXPECT_FALSE(received[0].holder);
-  const auto issued =
-      team_facts(record::StockIssue{.day = kDay, .commodity = "antiseptic", .lot = lot, .quantity = 4, .to = holder});
-  EXPECT_EQ(short_form(issued), (std::vector{form(Measure::issued, "antiseptic", 4)}));
-  EXPECT_EQ(issued[0].holder, holder);
-}
-
 TEST(AuditFacts, Contact_CountsByClassUnderThePseudonym) {
   const auto pseudonym = filled<Pseudonym>(6);
   const auto facts = audit_facts(audit::Contact{.period = "2021-03",
@@ -248,10 +234,6 @@ TEST(AuditFacts, OtherKinds_CountAsTheyShould) {
   EXPECT_EQ(
       short_form(audit_facts(audit::Group{"2021-03", "students-lecture", "perm", 40})),
       (std::vector{form(Measure::group, "students-lecture", 1), form(Measure::participants, "students-lecture", 40)}));
-  EXPECT_EQ(short_form(audit_facts(audit::Stock{audit::Stock::Op::receive, "2021-03", "antiseptic", 9, ""})),
-            (std::vector{form(Measure::received, "antiseptic", 9)}));
-  EXPECT_EQ(short_form(audit_facts(audit::Stock{audit::Stock::Op::issue, "2021-03", "antiseptic", 9, ""})),
-            (std::vector{form(Measure::issued, "antiseptic", 9)}));
   EXPECT_TRUE(audit_facts(audit::Link{}).empty());
   EXPECT_EQ(short_form(audit_facts(audit::HandOut{"2021-03", "perm", "hygiene", 50})),
             (std::vector{form(Measure::given, "hygiene", 50)}));

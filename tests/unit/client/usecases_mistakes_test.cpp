@@ -65,7 +65,7 @@ class Mistakes : public ::testing::Test {
     EXPECT_TRUE(delivered);
     return delivered->lot;
   }
-  Result<RecordId> issue(const std::string& commodity, LotId lot, std::int64_t quantity, Day day) {
+  Result<std::vector<RecordId>> issue(const std::string& commodity, LotId lot, std::int64_t quantity, Day day) {
     Session here = desk();
     return issue_stock(here, {.day = day,
                               .commodity = commodity,

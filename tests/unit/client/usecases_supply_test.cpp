@@ -117,13 +117,13 @@ TEST_F(SupplyChangesReports, Stock_MovesFromStoreToBagToPeople) {
   ASSERT_TRUE(bag);
   ASSERT_EQ(bag->size(), 1u);
   EXPECT_EQ((*bag)[0].quantity, -2);  // overdrawn: shown, not hidden
-  EXPECT_EQ((*bag)[0].holder, device(worker_number_));
+  EXPECT_EQ((*bag)[0].at, record::StockPlace::bag(device(worker_number_)));
   world_.send(carrier.vault);
   world_.pull(session.vault);
   const auto store = show_stock(session);
   ASSERT_EQ(store->size(), 2u);
   EXPECT_EQ((*store)[0].quantity, 6);
-  EXPECT_EQ((*store)[0].lot, delivered->lot);
+  EXPECT_EQ((*store)[0].lot->id, delivered->lot);
   EXPECT_EQ((*store)[1].quantity, -2);
 }
 

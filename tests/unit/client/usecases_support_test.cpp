@@ -225,7 +225,7 @@ TEST_F(Support, HandOut_ComesOutOfTheBagAndCountsAsGiven) {
       here, {.day = ago(7), .commodity = "booklet", .to = "spb-centre", .quantity = 120, .team = team_}));
   EXPECT_EQ(figure("booklets-given"), 120);
   std::map<bool, std::int64_t> left;  // in the bag?
-  for (const auto& line : done(show_stock(here))) left[line.holder.has_value()] = line.quantity;
+  for (const auto& line : done(show_stock(here))) left[line.at.kind == record::StockPlace::Kind::bag] = line.quantity;
   EXPECT_EQ(left, (std::map<bool, std::int64_t>{{false, 200}, {true, 180}}));
 }
 

@@ -241,7 +241,6 @@ TEST_F(VaultRecords, Breakdowns_SplitAndAddUp) {
   EXPECT_EQ(rows(Measure::contact, Breakdown::none, true), "=2 ");
   EXPECT_EQ(rows(Measure::given, Breakdown::code, false), "hygiene-kit=3 ");
   EXPECT_EQ(rows(Measure::given, Breakdown::device, false), id_text(world_.member(0).id) + "=3 ");
-  EXPECT_EQ(rows(Measure::given, Breakdown::holder, false), "=3 ");
   EXPECT_EQ(rows(Measure::contact, Breakdown::kind, false), "street-round=3 ");
   EXPECT_EQ(rows(Measure::contact, Breakdown::time, false), "day=3 ");
   EXPECT_EQ(rows(Measure::contact, Breakdown::site_group, false), "saint-petersburg=3 ");

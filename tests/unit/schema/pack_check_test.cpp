@@ -2,7 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "crypto/encoding.hpp"
-#include "record_samples.hpp"
+#include "random_records.hpp"
 
 namespace tacit {
 namespace {

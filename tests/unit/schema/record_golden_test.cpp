@@ -43,6 +43,7 @@ const std::vector<File> kFiles{
     {"stay", 1, "a491fa92dd2cb6293741c18287885e9125aa46b3ab29ea1ccdd3576fb7a80540"},
     {"stock", 1, "9dd46cf691e880f6dcb0140ae43efae315cf945b6cf2a76d326a90e50a2cf4e9"},
     {"stock", 2, "cdc5b5c8e056a8614da81940ece197666720bb1426ccc864927ad3be3226bda3"},
+    {"stock", 3, "0c441f3600594341252a49aa28ed2de4b5dbb224242bb802e82a7e1fb4b11016"},
     {"void", 1, "12ff857f2fa64afe69494266a9c9129ec35a56838dc69bdb61128760bef28d99"},
 };
 // Every kind the code knows, from the variants themselves: a new one without a golden file fails here.

@@ -29,7 +29,11 @@ const std::set<std::string> kOptional{"route",      "crew",  "outing", "services
 const std::set<std::string> kMaps{"attributes", "about", "lots"};  // their members are data
 
 const std::map<std::string, std::set<std::string>> kOptionalIn{
-    {"intake", {"client", "outcome"}}, {"incident", {"client", "outcome"}}, {"case", {"until", "outcome"}}};
+    {"intake", {"client", "outcome"}},
+    {"incident", {"client", "outcome"}},
+    {"case", {"until", "outcome"}},
+    {"stock", {"batch", "value", "missing", "surplus", "of"}}};
+const std::map<std::string, std::set<std::string>> kRequiredIn{{"stock", {"at", "from", "reason"}}};
 
 struct Sample {
   std::string kind;
@@ -77,12 +81,17 @@ TEST(RecordNegative, MissingMember_IsRefusedUnlessOptional) {
   for (const Sample& sample : samples())
     at_every_member(sample, [&](json::object& object, const std::string& key, bool map) {
       const auto here = kOptionalIn.find(sample.kind);
-      const bool may_go = kOptional.contains(key) || (here != kOptionalIn.end() && here->second.contains(key));
+      const auto needed = kRequiredIn.find(sample.kind);
+      const bool required = needed != kRequiredIn.end() && needed->second.contains(key);
+      const bool may_go =
+          !required && (kOptional.contains(key) || (here != kOptionalIn.end() && here->second.contains(key)));
       const bool one_left = object.size() > 1;
+      // Without anything that needs the third version it is of the first.
+      const bool plain_without = key == "value" && !object.contains("batch");
       const bool is_list_of_goods = !object[key].is_bool();                       // `given` has two meanings
       const bool quarter_of_a_link = key == "quarter" && object.contains("day");  // others state theirs
       object.erase(key);
-      return map ? one_left : quarter_of_a_link || (may_go && is_list_of_goods);
+      return map ? one_left : quarter_of_a_link || (may_go && is_list_of_goods && !plain_without);
     });
 }
 
