@@ -21,7 +21,7 @@ json::object json_of(const usecases::GoodsOfGrant& one) {
                                  {"wasted", line.wasted},
                                  {"unexplained", line.unexplained},
                                  {"collected", line.collected}});
-  if (one.grant.empty())
+  if (one.whole)
     for (std::size_t i = 0; i < one.lines.size(); ++i) lines[i].as_object()["left"] = one.lines[i].left;
   json::object value;
   for (const auto& [currency, hundredths] : one.value) value[currency] = hundredths;
@@ -31,18 +31,18 @@ json::object json_of(const usecases::GoodsOfGrant& one) {
 }
 
 void print(Context& context, const usecases::GoodsOfGrant& one) {
-  std::string title = one.grant.empty() ? "All goods" : "Paid by " + one.grant;
+  std::string title = one.whole ? "All goods" : one.grant.empty() ? "What this device opened" : "Paid by " + one.grant;
   for (const auto& [currency, hundredths] : one.value) title += ", worth " + decimal(hundredths) + " " + currency;
   context.terminal.line(title);
   std::vector<std::vector<std::string>> rows{
       {"  class", "received", "into kits", "issued", "returned", "given", "wasted", "unexplained", "collected"}};
-  if (one.grant.empty()) rows.front().emplace_back("left");
+  if (one.whole) rows.front().emplace_back("left");
   for (const auto& line : one.lines) {
     std::vector<std::string> row{"  " + line.audit_class};
     for (const auto number : {line.received, line.kits, line.issued, line.returned, line.given, line.wasted,
                               line.unexplained, line.collected})
       row.push_back(std::to_string(number));
-    if (one.grant.empty()) row.push_back(std::to_string(line.left));
+    if (one.whole) row.push_back(std::to_string(line.left));
     rows.push_back(std::move(row));
   }
   for (const auto& line : table(rows)) context.terminal.line(line);

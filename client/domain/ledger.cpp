@@ -31,8 +31,10 @@ bool is_staff_of(const Version& version, const Place& store) {
 // Of audit faces the kinds of places are known alone. `store`: of the team whose record it is.
 bool may_move(const Version& signer, const Place& store, const Movement& one) {
   const bool staff = one.face == Face::audit ? !signer.staff_of.empty() : is_staff_of(signer, store);
-  for (const Place& place : {one.source, one.target})
+  for (const Place& place : {one.source, one.target}) {
     if (place.kind == Kind::store && !(one.face == Face::audit ? staff : is_staff_of(signer, place))) return false;
+    if ((place.kind == Kind::transit || place.kind == Kind::kits) && !staff) return false;
+  }
   if (staff || one.face == Face::audit) return true;
   const Place own = Place::bag(signer.dev);
   const bool gains = one.source.kind == Kind::adjustment && one.target.kind == Kind::bag;
@@ -151,7 +153,8 @@ Supply supply_of(const History& history, const Pack* pack) {
     out.movements.insert(out.movements.end(), std::make_move_iterator(more.begin()),
                          std::make_move_iterator(more.end()));
   }
-  std::erase_if(out.movements, [&](const Movement& one) { return !may_move(version, store, one); });
+  std::erase_if(out.movements,
+                [&](const Movement& one) { return !may_move(version, store, one) && !may_move(original, store, one); });
   if (out.movements.empty()) out.lots.clear();
   return out;
 }

@@ -40,8 +40,8 @@ struct Supply {
 };
 // Of the version that counts; nothing of a voided record: a void is the entry that reverses it. A delivery and an issue
 // concern the store of the team that the record names first; what is given leaves the bag of the device that signed
-// first. What was not the signer's to move is left out: a store is its team's staff's, a bag its carrier's and staff's;
-// so are kits that are not what the pack says, if it is known.
+// first. Left out is what was not its signer's to move (a store is its team's staff's, a bag its carrier's and staff's;
+// whoever recorded it may correct it after a change of role), and kits that are not what the pack says, if it is known.
 Supply supply_of(const History& history, const Pack* pack);
 
 // What came to a place and left it. Bags know no lots.

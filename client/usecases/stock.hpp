@@ -55,9 +55,10 @@ struct NewMove {
   std::vector<TeamId> told = {};         // besides those whose stores and bags these are
   std::optional<std::string> team = {};  // where no store says it
 };
-// Staff move what is in their teams' stores and in the bags of those they share a team with, workers what is in their
-// own bag. A store gives no more than it holds in this device's view; a bag does, and shows it. Lots that are sent are
-// described here. not_allowed | not_found | out_of_stock | invalid_argument | too_large.
+// Staff move what is in their teams' stores, take bags back into them, and settle the bags of those all of whose teams
+// they are in; workers move what is in their own bag. A store gives no more than it holds in this device's view; a bag
+// does, and shows it. Lots that are sent are described here. not_allowed | not_found | out_of_stock | invalid_argument
+// | too_large.
 Result<RecordId> move_stock(Session& session, const NewMove& move);
 
 // A team's store, or a bag.

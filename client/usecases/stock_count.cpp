@@ -3,6 +3,7 @@
 #include <map>
 
 #include "client/usecases/stock_parts.hpp"
+#include "crypto/encoding.hpp"
 #include "crypto/random.hpp"
 
 namespace tacit::usecases {
@@ -105,6 +106,7 @@ Result<RecordId> accept_stock(Session& session, const Acceptance& acceptance) {
   TRY(const auto scopes, scopes_of_record(session.vault, acceptance.of));
   TRY(const TeamId team, receiving_team(session, recorder, acceptance, scopes));
   NewMove move{.day = acceptance.day, .lines = {}, .reason = acceptance.reason, .of = acceptance.of};
+  move.team = id_text(team);
   for (const Scope& scope : scopes) move.told.push_back(scope.id);
   for (const auto& line : sent->lines) {
     const auto left = waiting.find(*line.lot);

@@ -23,10 +23,13 @@ Result<void> check_place(const Recorder& recorder, const Place& place) {
   return {};
 }
 
-bool shares_team(const Recorder& recorder, const Roster& roster, const Place& bag) {
+// In every team that is told of what this carrier gives: others know a part of the bag alone.
+bool sees_whole_bag(const Recorder& recorder, const Place& bag) {
+  const Roster& roster = *recorder.vault->roster();
   const Roster::Device* carrier = roster.device(DeviceId{bag.holder});
-  return carrier != nullptr && std::any_of(carrier->teams.begin(), carrier->teams.end(),
-                                           [&](const TeamId& team) { return in_team(recorder, team); });
+  return carrier != nullptr && std::all_of(carrier->teams.begin(), carrier->teams.end(), [&](const TeamId& team) {
+           return in_team(recorder, team) || roster.closed(Scope::team(team));
+         });
 }
 
 // The bag that gives, or that gains from nowhere: whoever moves these speaks for its carrier.
@@ -40,19 +43,24 @@ std::optional<Place> bag_spoken_for(const record::StockLine& line) {
 Result<void> check_rights(const Recorder& recorder, const record::StockLine& line) {
   CHECK(check_place(recorder, line.from));
   CHECK(check_place(recorder, line.to));
+  for (const Kind kind : {line.from.kind, line.to.kind})
+    if ((kind == Kind::transit || kind == Kind::kits) && recorder.role != Role::staff)
+      return fail(Code::not_allowed, "goods are sent, accepted and made into kits by staff");
   const auto bag = bag_spoken_for(line);
   if (!bag || *bag == Place::bag(recorder.device)) return {};
   if (recorder.role != Role::staff) return fail(Code::not_allowed, "a worker moves what is in the own bag");
-  if (!shares_team(recorder, *recorder.vault->roster(), *bag))
-    return fail(Code::not_allowed, "this device shares no team with whoever carries that bag");
-  return {};
+  // What comes back into a store is its staff's to say.
+  if (line.to.kind == Kind::store || sees_whole_bag(recorder, *bag)) return {};
+  return fail(Code::not_allowed, "the carrier of that bag also records for teams that this device is not in");
 }
 
-// What comes into a store goes to a lot that is known.
+// What comes into a store goes to a lot that is known, or that its book has.
 Result<void> check_lot(const Vault& vault, const record::StockLine& line) {
   if (line.to.kind != Kind::store || line.from.kind == Kind::kits || line.from.kind == Kind::transit) return {};
   const auto known = vault.lot(*line.lot);
   if (known && known->commodity == line.commodity) return {};
+  const auto held = lots_in_store(vault, TeamId{line.to.holder}, line.commodity);
+  if (std::any_of(held.begin(), held.end(), [&](const auto& one) { return one.lot.id == *line.lot; })) return {};
   return fail(Code::not_found, "there is no such lot of this commodity: see `tacit stock show --empty`");
 }
 
@@ -70,9 +78,10 @@ Result<void> check_stock(const Vault& vault, const record::StockLine& line,
   return fail(Code::not_found, "the team's store has no such lot of this commodity");
 }
 
-Result<void> tell(std::vector<Scope>& scopes, const TeamId& team) {
+// A team that was closed reads nothing any more, and a copy for it could never be sealed.
+Result<void> tell(const Roster& roster, std::vector<Scope>& scopes, const TeamId& team) {
   const Scope scope = Scope::team(team);
-  if (std::find(scopes.begin(), scopes.end(), scope) != scopes.end()) return {};
+  if (roster.closed(scope) || std::find(scopes.begin(), scopes.end(), scope) != scopes.end()) return {};
   if (scopes.size() == limits::kAddresses)
     return fail(Code::too_large, "these goods concern more teams than one record can be told to");
   scopes.push_back(scope);
@@ -80,9 +89,10 @@ Result<void> tell(std::vector<Scope>& scopes, const TeamId& team) {
 }
 
 Result<void> tell_carrier(const Session& session, std::vector<Scope>& scopes, const DeviceId& bag) {
-  const Roster::Device* carrier = session.vault.roster()->device(bag);
+  const Roster& roster = *session.vault.roster();
+  const Roster::Device* carrier = roster.device(bag);
   if (carrier == nullptr) return fail(Code::not_found, "there is no such device");
-  for (const TeamId& team : carrier->teams) CHECK(tell(scopes, team));
+  for (const TeamId& team : carrier->teams) CHECK(tell(roster, scopes, team));
   return {};
 }
 
@@ -94,7 +104,7 @@ Result<TeamId> team_of_move(const Session& session, const Recorder& recorder, co
   for (const auto& line : move.lines)
     if (const auto bag = bag_spoken_for(line); bag && *bag != Place::bag(recorder.device) && !move.team)
       for (const TeamId& team : session.vault.roster()->device(DeviceId{bag->holder})->teams)
-        if (in_team(recorder, team)) return team;
+        if (in_team(recorder, team) && !session.vault.roster()->closed(Scope::team(team))) return team;
   return choose_team(session, recorder, move.team);
 }
 
@@ -103,9 +113,8 @@ Result<std::vector<Scope>> scopes_of_move(const Session& session, const Recorder
   std::vector<Scope> scopes{Scope::team(team)};
   for (const auto& line : move.lines)
     for (const Place& place : {line.from, line.to})
-      if (place.kind == Kind::bag && place != Place::bag(recorder.device))
-        CHECK(tell_carrier(session, scopes, DeviceId{place.holder}));
-  for (const TeamId& told : move.told) CHECK(tell(scopes, told));
+      if (place.kind == Kind::bag) CHECK(tell_carrier(session, scopes, DeviceId{place.holder}));
+  for (const TeamId& told : move.told) CHECK(tell(*session.vault.roster(), scopes, told));
   return scopes;
 }
 

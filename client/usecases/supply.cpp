@@ -122,7 +122,7 @@ GoodsOfGrant goods_of(const Vault& vault, const Pack& pack, const std::optional<
     const std::string& name = commodity == nullptr ? flow.commodity : commodity->audit_class;
     post(lines.try_emplace(name, GoodsLine{.audit_class = name}).first->second, flow);
   }
-  GoodsOfGrant out{std::move(grant), {}, vault.value_received(days, scope)};
+  GoodsOfGrant out{std::move(grant), false, {}, vault.value_received(days, scope)};
   for (auto& [name, line] : lines) {
     line.left = line.received - line.given - line.wasted - line.unexplained - line.kits;
     out.lines.push_back(std::move(line));
@@ -191,6 +191,7 @@ Result<std::vector<GoodsOfGrant>> follow_goods(const Session& session, const std
     TRY(days, parse_period(*period));
   }
   std::vector<GoodsOfGrant> out{goods_of(session.vault, *pack, days, "", std::nullopt)};
+  out.front().whole = device->grants.empty();
   for (const auto& grant : pack->grants) {
     auto one = goods_of(session.vault, *pack, days, grant.code, Scope::grant(grant.scope));
     if (!one.lines.empty()) out.push_back(std::move(one));

@@ -40,8 +40,8 @@ struct BagLine {
 };
 Result<std::vector<BagLine>> reconcile_bags(const Session& session, const std::string& period);
 
-// Where a batch went, with contacts that kept its number. By what is printed on it, or by the id of a lot: then all of
-// its batch, if that is known.
+// Where a batch went, with contacts that kept its number. By what is printed on it, whatever it is; or by the id of a
+// lot: then all of its commodity and batch.
 struct Recalled {
   std::vector<domain::Lot> lots;  // and kits made of it
   std::vector<domain::Holding> held;
@@ -72,7 +72,8 @@ struct GoodsLine {
   std::int64_t left = 0;
 };
 struct GoodsOfGrant {
-  std::string grant;  // code; empty: everything that this device opened
+  std::string grant;   // code; empty: everything that this device opened
+  bool whole = false;  // of all grants, so that what is left can be told
   std::vector<GoodsLine> lines;
   std::map<std::string, std::int64_t> value;  // received, by currency, in hundredths
 };

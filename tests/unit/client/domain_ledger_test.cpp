@@ -166,6 +166,39 @@ TEST(LedgerRights, Bag_IsMovedByItsCarrierAndStaff) {
   EXPECT_EQ(counted(moving(theirs, kWaste), kDevices[0], {to_text(Scope::team(kTeams[0]))}), 1u);
 }
 
+TEST(LedgerRights, Transfer_IsNotEndedByAWorker) {
+  record::StockMove lost = moving(kTransit, kAway, kLots[0]);
+  lost.of = id_of<RecordId>(7);
+  lost.reason = record::StockReason::lost;
+  EXPECT_EQ(counted(lost, kDevices[0], {}), 0u);
+  EXPECT_EQ(counted(lost, kDevices[0], {to_text(Scope::team(kTeams[0]))}), 1u);
+}
+
+TEST(LedgerRights, CorrectionAfterAChangeOfRole_KeepsTheDelivery) {
+  const auto root = id_of<RecordId>(9);
+  Version receive;
+  receive.rid = root;
+  receive.dev = kDevices[0];
+  receive.entry = id_of<Hash>(1);
+  receive.index = 1;
+  receive.place = 1;
+  receive.scopes = {to_text(Scope::team(kTeams[0]))};
+  receive.staff_of = kStaff;
+  record::StockReceive body{{18'700}, "soap", kLots[0], {}, 40, ""};
+  receive.team = body;
+  Version later = receive;
+  later.rid = id_of<RecordId>(10);
+  later.entry = id_of<Hash>(2);
+  later.index = 2;
+  later.place = 2;
+  later.staff_of = {};  // a worker by then
+  body.expiry = Day{19'000};
+  later.team = record::Correct{root, *receive.entry, body};
+  const auto after = supply(settle(root, {receive, later}));
+  ASSERT_EQ(after.movements.size(), 1u);
+  EXPECT_EQ(after.lots[0].expiry, Day{19'000});
+}
+
 TEST(LedgerRights, KitsThatAreNot_DoNotCount) {
   const Pack pack = testing::pack_named("street-rounds");
   record::StockMove kits = testing::sample_kits();

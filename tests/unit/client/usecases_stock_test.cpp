@@ -153,6 +153,53 @@ TEST_F(StockLedger, TransferVoidedAfterItCame_ShowsInTransit) {
   EXPECT_EQ(code_of(accept_stock(branch, {.of = *sent, .day = {}, .arrived = {}})), Code::not_found);
 }
 
+TEST_F(StockLedger, LossOfAWholeTransfer_IsRecordedByStaffOfBothTeams) {
+  const LotId lot = deliver("soap", 50);
+  NewMove sending = move(lot, 20, store(1), kTransit);
+  sending.told = {team_number(2)};
+  const auto sent = moved(0, sending);
+  ASSERT_TRUE(sent);
+  Session desk = at(0);  // in both teams
+  Acceptance nothing{.of = *sent, .day = {}, .arrived = {{lot, 0}}, .reason = Reason::stolen, .team = team(2)};
+  ASSERT_TRUE(accept_stock(desk, nothing));
+  everybody_syncs();
+  for (const std::size_t who : {std::size_t{0}, far_}) EXPECT_EQ(held(who, kTransit), 0) << who;
+  EXPECT_EQ(held(0, store(1)), 30);
+}
+
+TEST_F(StockLedger, BagOfAnotherTeam_GivesBackToTheStoreItCameFrom) {
+  Session branch = at(far_);
+  const auto delivered = receive_stock(
+      branch, {.day = {}, .expiry = {}, .commodity = "soap", .grant = {}, .quantity = 9, .team = team(2)});
+  ASSERT_TRUE(delivered);
+  ASSERT_TRUE(issue_stock(
+      branch,
+      {.day = {}, .commodity = "soap", .lot = {}, .quantity = 5, .to = world_.member(anna_).id, .team = team(2)}));
+  ASSERT_TRUE(moved(far_, move(delivered->lot, 2, bag(anna_), store(2))));
+  EXPECT_EQ(held(far_, store(2)), 6);
+  EXPECT_EQ(code_of(moved(far_, move({}, 1, bag(anna_), kAway, Reason::lost))), Code::not_allowed)
+      << "but does not settle what it sees a part of";
+}
+
+TEST_F(StockLedger, LotWhoseDeliveryWasVoided_CanBeSettled) {
+  Session desk = at(0);
+  const auto delivered = receive_stock(
+      desk, {.day = {}, .expiry = {}, .commodity = "soap", .grant = {}, .quantity = 100, .team = team(1)});
+  ASSERT_TRUE(delivered);
+  issue("soap", 40, anna_);
+  everybody_syncs();
+  ASSERT_TRUE(void_record(desk, delivered->rid, "another grant"));
+  EXPECT_EQ(held(0, store(1)), -40);
+  const auto counted = count_stock(desk, {.day = {},
+                                          .commodity = "soap",
+                                          .at = store(1),
+                                          .lot = delivered->lot,
+                                          .quantity = 0,
+                                          .settle = Reason::correction});
+  ASSERT_TRUE(counted) << counted.error().text.view();
+  EXPECT_EQ(held(0, store(1)), 0);
+}
+
 TEST_F(StockLedger, Acceptance_TakesWhatIsStillOnItsWay) {
   const LotId one = deliver("soap", 50), two = deliver("soap", 50);
   NewMove sending = move(one, 20, store(1), kTransit);
