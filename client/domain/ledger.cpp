@@ -28,9 +28,10 @@ bool is_staff_of(const Version& version, const Place& store) {
   return std::find(version.staff_of.begin(), version.staff_of.end(), scope) != version.staff_of.end();
 }
 
-// Of audit faces the kinds of places are known alone. `store`: of the team whose record it is.
+// `store`: of the team whose record it is, which its addresses tell to auditors too. Of audit faces the kinds of places
+// are known alone.
 bool may_move(const Version& signer, const Place& store, const Movement& one) {
-  const bool staff = one.face == Face::audit ? !signer.staff_of.empty() : is_staff_of(signer, store);
+  const bool staff = is_staff_of(signer, store);
   for (const Place& place : {one.source, one.target}) {
     if (place.kind == Kind::store && !(one.face == Face::audit ? staff : is_staff_of(signer, place))) return false;
     if ((place.kind == Kind::transit || place.kind == Kind::kits) && !staff) return false;
@@ -155,7 +156,11 @@ Supply supply_of(const History& history, const Pack* pack) {
   }
   std::erase_if(out.movements,
                 [&](const Movement& one) { return !may_move(version, store, one) && !may_move(original, store, one); });
-  if (out.movements.empty()) out.lots.clear();
+  // What moves nothing describes nothing.
+  std::erase_if(out.lots, [&](const Lot& lot) {
+    return std::none_of(out.movements.begin(), out.movements.end(),
+                        [&](const Movement& one) { return one.lot == lot.id; });
+  });
   return out;
 }
 

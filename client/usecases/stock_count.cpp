@@ -102,7 +102,8 @@ Result<RecordId> accept_stock(Session& session, const Acceptance& acceptance) {
   const auto waiting = on_its_way(session.vault, acceptance.of);
   if (waiting.empty()) return fail(Code::already_done, "it was accepted already");
   for (const auto& [lot, quantity] : acceptance.arrived)
-    if (!waiting.contains(lot)) return fail(Code::not_found, "nothing of such a lot is on its way with this sending");
+    if (quantity < 0 || !waiting.contains(lot))
+      return fail(Code::not_found, "nothing of such a lot is on its way with this sending");
   TRY(const auto scopes, scopes_of_record(session.vault, acceptance.of));
   TRY(const TeamId team, receiving_team(session, recorder, acceptance, scopes));
   NewMove move{.day = acceptance.day, .lines = {}, .reason = acceptance.reason, .of = acceptance.of};

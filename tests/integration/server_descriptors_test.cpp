@@ -121,8 +121,7 @@ TEST_F(LimitedTacitd, IdleConnectionsOverTheConnectionLimit_AreCutAndCheap) {
   EXPECT_EQ(status_of_an_honest_request(), 200);
   EXPECT_TRUE(eventually([&] { return connections() <= open_before + kMost; }));
   if (test::kMemoryCostsAsEver) {
-    // The allocator keeps some of what connections held that were cut: less with some versions than with others.
-    EXPECT_LE(resident_bytes(), before + kMost * kBytesEach * 5 / 4);
+    EXPECT_LE(resident_bytes(), before + kMost * kBytesEach);
   }
 }
 

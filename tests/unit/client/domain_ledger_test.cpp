@@ -174,29 +174,48 @@ TEST(LedgerRights, Transfer_IsNotEndedByAWorker) {
   EXPECT_EQ(counted(lost, kDevices[0], {to_text(Scope::team(kTeams[0]))}), 1u);
 }
 
+const RecordId kDelivery = id_of<RecordId>(9);
+
+Version delivery() {
+  Version out;
+  out.rid = kDelivery;
+  out.dev = kDevices[0];
+  out.entry = id_of<Hash>(1);
+  out.index = 1;
+  out.place = 1;
+  out.scopes = {to_text(Scope::team(kTeams[0]))};
+  out.staff_of = kStaff;
+  out.team = record::StockReceive{{18'700}, "soap", kLots[0], {}, 40, ""};
+  return out;
+}
+Version later(record::Record said) {
+  Version out = delivery();
+  out.rid = id_of<RecordId>(10);
+  out.entry = id_of<Hash>(2);
+  out.index = 2;
+  out.place = 2;
+  out.team = std::move(said);
+  return out;
+}
+
 TEST(LedgerRights, CorrectionAfterAChangeOfRole_KeepsTheDelivery) {
-  const auto root = id_of<RecordId>(9);
-  Version receive;
-  receive.rid = root;
-  receive.dev = kDevices[0];
-  receive.entry = id_of<Hash>(1);
-  receive.index = 1;
-  receive.place = 1;
-  receive.scopes = {to_text(Scope::team(kTeams[0]))};
-  receive.staff_of = kStaff;
-  record::StockReceive body{{18'700}, "soap", kLots[0], {}, 40, ""};
-  receive.team = body;
-  Version later = receive;
-  later.rid = id_of<RecordId>(10);
-  later.entry = id_of<Hash>(2);
-  later.index = 2;
-  later.place = 2;
-  later.staff_of = {};  // a worker by then
-  body.expiry = Day{19'000};
-  later.team = record::Correct{root, *receive.entry, body};
-  const auto after = supply(settle(root, {receive, later}));
+  const record::StockReceive body{{18'700}, "soap", kLots[0], Day{19'000}, 40, ""};
+  Version corrected = later(record::Correct{kDelivery, *delivery().entry, body});
+  corrected.staff_of = {};  // a worker by then
+  const auto after = supply(settle(kDelivery, {delivery(), corrected}));
   ASSERT_EQ(after.movements.size(), 1u);
   EXPECT_EQ(after.lots[0].expiry, Day{19'000});
+}
+
+// The staff device of another team, which opens both faces.
+TEST(LedgerRights, BothFaces_CountForTheSameSigners) {
+  Version both = delivery();
+  both.audit = audit::Stock{audit::Stock::Op::receive, "2021-03", "soap", 40, ""};
+  EXPECT_EQ(supply(settle(kDelivery, {both})).movements.size(), 2u);
+  both.staff_of = {"org", to_text(Scope::team(kTeams[1]))};
+  const auto forged = supply(settle(kDelivery, {both}));
+  EXPECT_TRUE(forged.movements.empty());
+  EXPECT_TRUE(forged.lots.empty()) << "nor does it describe a lot";
 }
 
 TEST(LedgerRights, KitsThatAreNot_DoNotCount) {
@@ -252,7 +271,8 @@ TEST(Ledger, AuditFace_KnowsKindsOfPlacesAlone) {
   Version version;
   version.rid = id_of<RecordId>(9);
   version.dev = kDevices[0];
-  version.staff_of = {"org"};
+  version.scopes = {to_text(Scope::team(kTeams[0]))};
+  version.staff_of = kStaff;
   version.audit = audit::Moved{"2021-03", record::StockReason::lost, {{"soap", Kind::store, Kind::adjustment, 7}}};
   const auto told = supply(settle(version.rid, {version}));
   ASSERT_EQ(told.movements.size(), 1u);
@@ -264,24 +284,8 @@ TEST(Ledger, AuditFace_KnowsKindsOfPlacesAlone) {
 }
 
 TEST(Ledger, Voided_MovesNothing) {
-  const auto root = id_of<RecordId>(9);
-  Version receive;
-  receive.rid = root;
-  receive.dev = kDevices[0];
-  receive.entry = id_of<Hash>(1);
-  receive.index = 1;
-  receive.place = 1;
-  receive.scopes = {to_text(Scope::team(kTeams[0]))};
-  receive.staff_of = kStaff;
-  receive.team = record::StockReceive{{18'700}, "soap", kLots[0], {}, 40, ""};
-  Version gone = receive;
-  gone.rid = id_of<RecordId>(10);
-  gone.entry = id_of<Hash>(2);
-  gone.index = 2;
-  gone.place = 2;
-  gone.team = record::Void{root, *receive.entry, ""};
-  EXPECT_EQ(supply(settle(root, {receive})).movements.size(), 1u);
-  const auto after = supply(settle(root, {receive, gone}));
+  EXPECT_EQ(supply(settle(kDelivery, {delivery()})).movements.size(), 1u);
+  const auto after = supply(settle(kDelivery, {delivery(), later(record::Void{kDelivery, *delivery().entry, ""})}));
   EXPECT_TRUE(after.movements.empty());
   EXPECT_TRUE(after.lots.empty());
 }
