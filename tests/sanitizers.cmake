@@ -25,7 +25,9 @@ endif()
 # Everything that tests need, and nothing else.
 add_custom_target(checks)
 
+# What tests themselves compute is little: a lower optimisation of their own files saves a fifth of the time to build.
 function(tacit_discover_tests target)
   add_dependencies(checks ${target})
+  target_compile_options(${target} PRIVATE -O1)
   gtest_discover_tests(${target} DISCOVERY_TIMEOUT 120 ${ARGN})
 endfunction()
