@@ -124,7 +124,24 @@ struct Pack {
       housed,      // people of a client's newest stay in the period
       households,  // clients who have one
       members,     // people of a client's newest household in the period
-      incidents    // each
+      incidents,   // each
+      told,        // tests whose result the client was told
+      attended,    // group sessions, by each client known to have been there
+      people       // different clients who meet the conditions below (docs/indicators.md)
+    };
+    // What a client got, did or was told: one condition of an indicator that counts people.
+    struct Part {
+      Count count;                                             // one of those that know clients
+      std::vector<std::string> codes, kinds, steps, outcomes;  // as below
+      bool unpacked = false;                                   // as below
+      std::int64_t least = 1;                                  // so much of it in all
+      std::string need = {};        // attribute that says how much of it a client needs each month
+      std::int64_t every_days = 0;  // in each of so many days, counted back from the end; 0: whenever
+      bool before = false;          // before the period instead of in it
+    };
+    struct Then {
+      Part part;
+      std::int64_t days;  // from the first of what the first condition names
     };
     std::string id;
     Labels labels;
@@ -142,6 +159,15 @@ struct Pack {
     std::map<std::string, std::int64_t> targets = {};  // period, as `tacit report` is asked for it -> target
     Foreign foreign = {};
     bool retired = false;
+    bool unpacked = false;  // of things given: kits count as what they hold
+    // Of people: every one of these, of which the first is about the period; one of those, if there are any,
+    std::vector<Part> all = {}, any = {};
+    std::vector<Part> none = {};  // and not one of these
+    std::int64_t months = 0;      // conditions look at so many months that end with the period; 0: at the period
+    // What the value is set against; one of these at most.
+    std::optional<Then> then = {};              // it counts who had this too; of those who meet the conditions
+    std::string per = {};                       // an indicator that stands above and has none of these
+    std::optional<std::int64_t> estimate = {};  // how many there are in all
 
     // That of the period if there is one, else `target`.
     std::optional<std::int64_t> target_in(const std::string& period) const;

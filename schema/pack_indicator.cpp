@@ -32,7 +32,10 @@ constexpr std::array kCounts{CountRule{"clients", Count::clients, true, true, tr
                              CountRule{"housed", Count::housed, true, false, true},
                              CountRule{"households", Count::households, false, false, true},
                              CountRule{"members", Count::members, true, false, true},
-                             CountRule{"incidents", Count::incidents, true, false, true}};
+                             CountRule{"incidents", Count::incidents, true, false, true},
+                             CountRule{"told", Count::told, true, true, true},
+                             CountRule{"attended", Count::attended, true, false, true},
+                             CountRule{"people", Count::people, false, false, true}};
 constexpr std::array kSteps{record::Case::Step::application, record::Case::Step::agreement, record::Case::Step::plan,
                             record::Case::Step::closed};
 using What = record::Outcome::What;
@@ -63,7 +66,9 @@ bool counts_by(const Pack& pack, Count count, const std::string& code) {
   switch (count) {
     case Count::clients:
     case Count::services: return pack.service(code) != nullptr;
-    case Count::tests: return pack.test(code) != nullptr;
+    case Count::tests:
+    case Count::told: return pack.test(code) != nullptr;
+    case Count::attended:
     case Count::groups:
     case Count::participants: return pack.session(code) != nullptr;
     case Count::given: return pack.commodity(code) != nullptr;
@@ -78,12 +83,14 @@ bool counts_by(const Pack& pack, Count count, const std::string& code) {
     case Count::incidents: return pack.incident(code) != nullptr;
     case Count::outings:
     case Count::contacts:
+    case Count::people:
     case Count::households: return false;
   }
   return false;
 }
 
-void check_codes(const PackObject& row, const Pack& pack, const Pack::Indicator& read) {
+template <class Selection>
+void check_codes(const PackObject& row, const Pack& pack, const Selection& read) {
   if (!read.codes.empty() && !rule_of(read.count).codes)
     return row.report("codes",
                       "this count has no codes" + std::string(rule_of(read.count).kinds ? "; use \"kinds\"" : ""));
@@ -91,7 +98,8 @@ void check_codes(const PackObject& row, const Pack& pack, const Pack::Indicator&
     if (!counts_by(pack, read.count, code)) row.report("codes", in_quotes(code) + " is nothing this count can count");
 }
 
-void check_kinds(const PackObject& row, const Pack& pack, const Pack::Indicator& read) {
+template <class Selection>
+void check_kinds(const PackObject& row, const Pack& pack, const Selection& read) {
   if (!read.kinds.empty() && !rule_of(read.count).kinds) row.report("kinds", "this count knows no outing kinds");
   for (const std::string& kind : read.kinds)
     if (pack.outing(kind) == nullptr) row.report("kinds", "no outing kind has the code " + in_quotes(kind));
@@ -104,6 +112,7 @@ bool has_outcome(const std::vector<Pack::Episode>& table, const std::string& cod
 
 bool ends_in(const Pack& pack, Count count, const std::string& code) {
   switch (count) {
+    case Count::told:
     case Count::tests: return std::find(kResults.begin(), kResults.end(), code) != kResults.end();
     case Count::intakes: return has_outcome(pack.intakes, code);
     case Count::cases: return has_outcome(pack.cases, code);
@@ -112,13 +121,48 @@ bool ends_in(const Pack& pack, Count count, const std::string& code) {
   }
 }
 
-void check_ends(const PackObject& row, const Pack& pack, const Pack::Indicator& read) {
+template <class Selection>
+void check_ends(const PackObject& row, const Pack& pack, const Selection& read) {
   if (!read.steps.empty() && read.count != Count::cases) row.report("steps", "only cases have steps");
   for (const std::string& step : read.steps)
     if (!is_word(kSteps, step))
       row.report("steps", in_quotes(step) + " is no step: application, agreement, plan or closed");
   for (const std::string& code : read.outcomes)
     if (!ends_in(pack, read.count, code)) row.report("outcomes", in_quotes(code) + " is no outcome of what is counted");
+}
+
+// What is counted; as empty as it was if the count itself is none.
+template <class Selection>
+bool read_selection(PackObject& row, const Pack& pack, Selection& out) {
+  out.codes = row.maybe_codes("codes");
+  out.kinds = row.maybe_codes("kinds");
+  out.steps = row.maybe_codes("steps");
+  out.outcomes = row.maybe_codes("outcomes");
+  out.unpacked = row.flag("unpacked");
+  const auto count = count_of(row);
+  if (!count) return false;
+  out.count = *count;
+  check_codes(row, pack, out);
+  check_kinds(row, pack, out);
+  check_ends(row, pack, out);
+  if (out.unpacked && out.count != Count::given) row.report("unpacked", "only things given come in kits");
+  for (const std::string& code : out.codes)
+    if (const auto* kit = pack.commodity(code); out.unpacked && kit != nullptr && !kit->contents.empty())
+      row.report("codes", in_quotes(code) + " is a kit: name what it holds, or leave \"unpacked\" out");
+  return true;
+}
+
+// Whether a count knows clients, and so can be a condition on them.
+bool knows_clients(Count count) {
+  switch (count) {
+    case Count::clients:
+    case Count::people:
+    case Count::nights:
+    case Count::housed:
+    case Count::households:
+    case Count::members: return false;
+    default: return rule_of(count).where;
+  }
 }
 
 void read_targets(PackObject& row, Pack::Indicator& out) {
@@ -153,23 +197,22 @@ std::map<std::string, std::vector<std::string>> read_values(PackObject& object, 
   return out;
 }
 
+Pack::Indicator::Part read_part(PackObject& row, const Pack& pack) {
+  Pack::Indicator::Part out{.count = {}, .codes = {}, .kinds = {}, .steps = {}, .outcomes = {}};
+  if (read_selection(row, pack, out) && !knows_clients(out.count)) row.report("count", "this is nothing a client gets");
+  return out;
+}
+
 void read_indicator(PackObject& row, const Pack& pack, Pack::Indicator& out) {
-  out.codes = row.maybe_codes("codes");
-  out.kinds = row.maybe_codes("kinds");
-  out.steps = row.maybe_codes("steps");
-  out.outcomes = row.maybe_codes("outcomes");
   if (row.has("where")) {
     PackObject where = row.object("where");
     out.where = read_values(where, pack);
   }
   read_targets(row, out);
-  const auto count = count_of(row);
-  if (!count) return;
-  out.count = *count;
-  check_codes(row, pack, out);
-  check_kinds(row, pack, out);
-  check_ends(row, pack, out);
-  if (!out.where.empty() && !rule_of(*count).where) row.report("where", "this count knows no clients");
+  const bool counted = read_selection(row, pack, out);
+  read_conditions(row, pack, counted, out);
+  if (!counted) return;
+  if (!out.where.empty() && !rule_of(out.count).where) row.report("where", "this count knows no clients");
 }
 
 }  // namespace tacit

@@ -68,6 +68,10 @@ Labels read_labels(const json::value& value, const std::string& path, const std:
 std::map<std::string, std::vector<std::string>> read_values(PackObject& object, const Pack& pack);
 // The rows that name rows of all other tables, which `pack` has already. The code and labels are the caller's part.
 void read_indicator(PackObject& row, const Pack& pack, Pack::Indicator& out);
+// One condition of an indicator that counts people.
+Pack::Indicator::Part read_part(PackObject& row, const Pack& pack);
+// The members that only an indicator of people has, and what a value is set against. `counted`: its count is one.
+void read_conditions(PackObject& row, const Pack& pack, bool counted, Pack::Indicator& out);
 void read_follow_up(PackObject& row, const Pack& pack, Pack::FollowUp& out);
 
 // For a pack that is right: what is allowed but unwise.

@@ -196,12 +196,14 @@ class Reader {
 
   std::map<std::string, std::int64_t> contents(PackObject& row) {
     std::map<std::string, std::int64_t> out;
+    std::int64_t all = 0;
     for (const auto& member : row.maybe_members("contents")) {
       const json::value& count = member.value();
-      if (count.is_int64() && count.get_int64() >= 1 && count.get_int64() <= limits::kQuantity)
-        out.emplace(member.key(), count.get_int64());
+      if (count.is_int64() && count.get_int64() >= 1 && count.get_int64() <= limits::kQuantity - all)
+        all += out.emplace(member.key(), count.get_int64()).first->second;
       else
-        row.report("contents", "each count must be a whole number from 1 to " + std::to_string(limits::kQuantity));
+        row.report("contents", "each count must be a whole number from 1 to " + std::to_string(limits::kQuantity) +
+                                   ", and so must all together");
     }
     return out;
   }

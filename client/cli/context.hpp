@@ -34,6 +34,8 @@ class Terminal {
   void secret(const SecretText& text);
   // Progress and hints; not part of the output.
   void hint(std::string_view text);
+  // Whether somebody looks at the output: what is piped has no drawings.
+  bool is_watched() const;
 };
 
 struct Options {
@@ -86,7 +88,7 @@ void add_sheet_commands(CLI::App& outing, Context& context);   // outing enter, 
 void add_activity_command(CLI::App& app, Context& context);
 void add_stock_commands(CLI::App& app, Context& context);
 void add_change_commands(CLI::App& app, Context& context);  // history, correct, void
-void add_report_commands(CLI::App& app, Context& context);  // report, state, audit
+void add_report_commands(CLI::App& app, Context& context);  // report, why, state, audit
 void add_period_commands(CLI::App& app, Context& context);
 void add_log_commands(CLI::App& app, Context& context);
 void add_alarm_commands(CLI::App& app, Context& context);

@@ -27,6 +27,8 @@ Result<NewFile> NewFile::create(std::filesystem::path path) {
   return NewFile(std::move(path), std::move(file));
 }
 
+std::filesystem::path NewFile::part() const { return part_of(path_); }
+
 NewFile::~NewFile() {
   if (file_.is_open()) ::unlink(part_of(path_).c_str());
 }

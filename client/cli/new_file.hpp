@@ -19,6 +19,8 @@ class NewFile {
   NewFile& operator=(NewFile&&) = delete;
   ~NewFile();
 
+  // For what can only write to a name; only its content may change.
+  std::filesystem::path part() const;
   // unavailable: the disk is full, or gone.
   Result<void> append(std::string_view text);
   // Flushed to the disk, and under its name there. already_done: the name was taken meanwhile. Throws StorageFailure.

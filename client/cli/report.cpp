@@ -4,8 +4,10 @@
 
 #include "client/cli/audit_goods.hpp"
 #include "client/cli/records.hpp"
+#include "client/cli/report_table.hpp"
 #include "client/cli/table_file.hpp"
 #include "client/cli/values.hpp"
+#include "client/cli/why.hpp"
 #include "client/usecases/verify.hpp"
 #include "crypto/encoding.hpp"
 
@@ -13,57 +15,10 @@ namespace tacit::cli {
 namespace {
 
 struct ReportFlags {
-  std::string period, from;
+  std::string period, from, by, workbook;
+  std::vector<std::string> only;
   bool csv = false;
 };
-
-json::object line_json(const usecases::ReportLine& line) {
-  json::object out{{"id", line.id}, {"label", line.label}, {"verifiable", line.verifiable}};
-  if (line.value) out["value"] = *line.value;
-  if (line.target) out["target"] = *line.target;
-  if (!line.by_quarter.empty()) {
-    json::object quarters;
-    for (const auto& row : line.by_quarter) quarters[row.key] = row.value;
-    out["by_quarter"] = quarters;
-  }
-  if (!line.stated) return out;
-  json::object stated{{"value", line.stated->value}};
-  if (const auto& bounds = line.stated->bounds) {
-    stated["lowest"] = bounds->lowest;
-    stated["highest"] = bounds->highest;
-    stated["within"] = line.stated->within;
-  }
-  out["stated"] = std::move(stated);
-  return out;
-}
-
-std::string remark(const usecases::StatedFigure& stated) {
-  const std::string text = "stated " + std::to_string(stated.value);
-  if (!stated.bounds) return text + ", cannot be checked";
-  return text + (stated.within ? ", within " : ", OUTSIDE ") + std::to_string(stated.bounds->lowest) + "–" +
-         std::to_string(stated.bounds->highest);
-}
-
-std::string remark(const usecases::ReportLine& line, domain::Face face) {
-  std::string text;
-  for (const auto& row : line.by_quarter) text += row.key + ": " + std::to_string(row.value) + "  ";
-  if (line.stated)
-    text += remark(*line.stated);
-  else if (line.target)
-    text += "target " + std::to_string(*line.target);
-  if (face == domain::Face::team && text.empty()) text = line.verifiable ? "auditors can check it" : "";
-  return text;
-}
-
-json::object report_json(const usecases::Report& made, const char* from, json::array lines) {
-  json::object out{{"period", made.period},
-                   {"from", from},
-                   {"indicators", std::move(lines)},
-                   {"unopened", made.unopened},
-                   {"late", made.late}};
-  if (made.closed_until) out["closed_until"] = to_text(*made.closed_until);
-  return out;
-}
 
 void print_remarks(Context& context, const usecases::Report& made) {
   if (made.unopened > 0)
@@ -74,28 +29,27 @@ void print_remarks(Context& context, const usecases::Report& made) {
   if (made.closed_until) context.terminal.line("Everything until " + to_text(*made.closed_until) + " is closed.");
 }
 
+std::string title(const usecases::Report& made) {
+  return "Report " + made.period + ", counted from " + (made.face == domain::Face::team ? "team" : "audit") + " faces";
+}
+
 Result<void> report(Context& context, const ReportFlags& flags) {
   TRY(Vault vault, context.open_vault());
   const usecases::Session session{vault, context.clock};
   std::optional<domain::Face> face;
   if (flags.from == "team") face = domain::Face::team;
   if (flags.from == "audit") face = domain::Face::audit;
-  TRY(const auto made, usecases::make_report(session, flags.period, context.options.language, face));
-  json::array lines;
-  std::vector<std::vector<std::string>> rows;
-  for (const auto& line : made.lines) {
-    lines.push_back(line_json(line));
-    rows.push_back({line.label, line.value ? std::to_string(*line.value) : "–", remark(line, made.face)});
+  TRY(const auto made,
+      usecases::make_report(session, flags.period, context.options.language, face, flags.by, flags.only));
+  for (const auto& line : made.lines)
     if (line.stated && !line.stated->within) context.exit_code = kAlarm;
+  if (!flags.workbook.empty()) {
+    CHECK(write_workbook(flags.workbook, "Report", grid_of(made)));
   }
-  const char* from = made.face == domain::Face::team ? "team" : "audit";
-  context.show(report_json(made, from, std::move(lines)), [&] {
-    if (flags.csv) {
-      rows.insert(rows.begin(), {"indicator", made.period, "remark"});
-      return print_csv(context, rows);
-    }
-    context.terminal.line("Report " + made.period + ", counted from " + from + " faces");
-    for (const auto& line : table(rows)) context.terminal.line(line);
+  context.show(json_of(made), [&] {
+    if (flags.csv) return print_csv(context, as_text(grid_of(made)));
+    context.terminal.line(title(made));
+    for (const auto& line : text_of(made, context.terminal.is_watched())) context.terminal.line(line);
     print_remarks(context, made);
   });
   return {};
@@ -177,9 +131,15 @@ void add_report_commands(CLI::App& app, Context& context) {
       ->required();
   reporting->add_option("--from", flags->from, "Count from team or from audit faces; default: by role")
       ->check(CLI::IsMember({"team", "audit"}));
+  reporting->add_option("--by", flags->by,
+                        "Tell each figure apart by month, quarter, kind, time, site, code, device, outcome, or an "
+                        "attribute of clients");
+  reporting->add_option("indicator", flags->only, "Of the pack; default: all");
   reporting->add_flag("--csv", flags->csv, "Print a table for spreadsheets");
+  reporting->add_option("--xlsx", flags->workbook, "Write a workbook to this new file");
   reporting->callback([&context, flags] { context.run = [&context, flags] { return report(context, *flags); }; });
 
+  add_why_command(app, context);
   auto* stating = app.add_subcommand("state", "Staff: vouch for figures of a period towards auditors");
   const auto period = std::make_shared<std::string>();
   const auto figures = std::make_shared<std::vector<std::string>>();

@@ -78,6 +78,8 @@ void Terminal::line(std::string_view text) { std::cout << text << '\n'; }
 
 void Terminal::secret(const SecretText& text) { std::cout << as_text(text.expose(Expose())) << '\n'; }
 
+bool Terminal::is_watched() const { return isatty(STDOUT_FILENO) != 0; }
+
 void Terminal::hint(std::string_view text) { std::cerr << text << '\n'; }
 
 }  // namespace tacit::cli

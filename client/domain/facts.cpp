@@ -90,13 +90,17 @@ class TeamFacts {
     if (r.client) who(*r.client);
     out_.add(Measure::contact, r.kind, r.client ? 1 : r.anonymous);
     for (const auto& service : r.services) out_.add(Measure::service, service.code, service.count);
-    for (const auto& test : r.tests) out_.add(Measure::test, test.test, 1).outcome = text_of(test.result).view();
+    for (const auto& test : r.tests) {
+      out_.add(Measure::test, test.test, 1).outcome = text_of(test.result).view();
+      if (test.told) out_.add(Measure::told, test.test, 1).outcome = text_of(test.result).view();
+    }
     for (const auto& item : r.given) out_.add(Measure::given, item.code, item.count);
   }
   void collect(const record::GroupSession& r) {
     place(r.site);
     out_.add(Measure::group, r.kind, 1);
     out_.add(Measure::participants, r.kind, r.participants);
+    for (const auto& client : r.known) out_.add(Measure::attended, r.kind, 1).person = client.bytes;
   }
   void collect(const record::Referral& r) {
     who(r.client);

@@ -30,6 +30,8 @@ enum class Measure {  // what `quantity` counts
   household,          // 1
   member,             // code = member
   incident,           // code = incident
+  told,               // code = test whose result the client was told; `outcome` is set
+  attended,           // code = session kind, 1 for each client known to have been there
 };
 
 struct Fact {

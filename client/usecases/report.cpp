@@ -14,7 +14,7 @@ using domain::Breakdown;
 using domain::Face;
 using domain::Measure;
 
-std::int64_t total(const std::vector<domain::Row>& rows) { return rows.empty() ? 0 : rows.front().value; }
+using Indicator = Pack::Indicator;
 
 Result<Role> role_of(const Session& session) {
   TRY(const sync::Memory* memory, session.vault.memory());
@@ -25,43 +25,91 @@ Result<Role> role_of(const Session& session) {
 }
 
 // What audit faces allow a statement to say.
-std::optional<domain::Bounds> bounds_of(const Pack::Indicator& indicator, const ReportLine& line) {
-  if (indicator.where.empty() && indicator.count == Pack::Indicator::Count::clients)
-    return domain::bounds_of(line.by_quarter);
+std::optional<domain::Bounds> bounds_of(const ReportLine& line) {
+  if (line.checked_by == domain::CheckedBy::bounds) return domain::bounds_of(line.by_quarter);
   if (!line.value) return std::nullopt;
   return domain::Bounds{*line.value, *line.value};
 }
 
-ReportLine line_of(const Vault& vault, const Pack& pack, const Pack::Indicator& indicator, Face face,
-                   const std::string& asked, Period period, std::string_view language) {
+// What auditors see of it besides, and what they were told.
+void add_audit(const Vault& vault, const Asked& asked, const Indicator& indicator, ReportLine& line) {
+  if (line.checked_by == domain::CheckedBy::bounds)
+    line.by_quarter = vault.run(domain::query_of(indicator, asked.pack, Face::audit, asked.days, Breakdown::quarter));
+  const auto stated = vault.newest_statement(indicator.id, asked.days);
+  if (!stated) return;
+  const auto bounds = bounds_of(line);
+  line.stated = StatedFigure{*stated, bounds, !bounds || bounds->holds(*stated)};
+}
+
+ReportLine line_of(const Vault& vault, const Counter& counter, const Asked& asked, const Indicator& indicator,
+                   const std::string& period, std::string_view language) {
   ReportLine line{.id = indicator.id,
                   .label = label_in(indicator.labels, language),
                   .value = {},
+                  .of = {},
+                  .share = domain::share_of(indicator, asked.pack),
+                  .parts = {},
                   .by_quarter = {},
-                  .target = indicator.target_in(asked),
-                  .verifiable = domain::verifiable_from_audit(indicator, pack),
+                  .target = indicator.target_in(period),
+                  .checked_by = domain::checked_by(indicator, asked.pack),
                   .stated = {}};
-  const bool people = indicator.count == Pack::Indicator::Count::clients && indicator.where.empty();
-  if (face == Face::team || line.verifiable)
-    line.value = total(vault.run(domain::query_of(indicator, pack, face, period, Breakdown::none)));
-  if (face == Face::audit && people)
-    line.by_quarter = vault.run(domain::query_of(indicator, pack, face, period, Breakdown::quarter));
-  if (face == Face::audit)
-    if (const auto stated = vault.newest_statement(indicator.id, period)) {
-      const auto bounds = bounds_of(indicator, line);
-      line.stated = StatedFigure{*stated, bounds, !bounds || bounds->holds(*stated)};
-    }
+  for (const Figure& figure : counter.figures(indicator, asked.days)) {
+    line.value = figure.value;
+    line.of = figure.of;
+  }
+  if (asked.by.time != By::Time::whole || asked.by.part != Breakdown::none)
+    line.parts = counter.figures(indicator, asked.days, asked.by);
+  if (asked.face == Face::audit) add_audit(vault, asked, indicator, line);
   return line;
 }
 
-// How cases, tests and incidents ended is in no audit face, but who they were about may be: a small figure would name
-// them, and so would one that leaves few out.
-bool points_at_few(const Vault& vault, domain::Query query, std::int64_t value) {
-  constexpr std::int64_t kFew = 10;
-  if (query.outcomes.empty()) return false;
-  query.outcomes.clear();
-  const std::int64_t left_out = total(vault.run(query)) - value;
-  return (value > 0 && value < kFew) || (left_out > 0 && left_out < kFew);
+// What audit faces leave out of what is counted: how anything ended, what follows a result, and what clients are.
+bool is_hidden(const Indicator& indicator, const Pack& pack) {
+  using Count = Indicator::Count;
+  const auto after_reactive = [&](const std::string& code) {
+    const auto* service = pack.service(code);
+    const auto* commodity = pack.commodity(code);
+    const auto* test = pack.test(code);
+    return (service != nullptr && service->after_reactive) || (commodity != nullptr && commodity->after_reactive) ||
+           (test != nullptr && test->after_reactive);
+  };
+  const bool attributes = std::any_of(indicator.where.begin(), indicator.where.end(),
+                                      [&](const auto& one) { return !pack.attribute(one.first)->audit; });
+  return attributes || !indicator.outcomes.empty() || indicator.count == Count::people ||
+         (indicator.count == Count::outcomes && !indicator.codes.empty()) ||
+         std::any_of(indicator.codes.begin(), indicator.codes.end(), after_reactive);
+}
+
+// The same without one of the things by which it tells people apart, each in turn.
+std::vector<Indicator> wider(const Indicator& indicator) {
+  std::vector<Indicator> out;
+  const auto without = [&](auto change) {
+    out.push_back(indicator);
+    change(out.back());
+  };
+  if (!indicator.outcomes.empty()) without([](Indicator& one) { one.outcomes.clear(); });
+  if (!indicator.where.empty()) without([](Indicator& one) { one.where.clear(); });
+  for (std::size_t i = 0; i < indicator.all.size(); ++i) {
+    if (i > 0) without([i](Indicator& one) { one.all.erase(one.all.begin() + static_cast<std::ptrdiff_t>(i)); });
+    if (!indicator.all[i].outcomes.empty()) without([i](Indicator& one) { one.all[i].outcomes.clear(); });
+  }
+  if (!indicator.any.empty()) without([](Indicator& one) { one.any.clear(); });
+  for (std::size_t i = 0; i < indicator.none.size(); ++i)
+    without([i](Indicator& one) { one.none.erase(one.none.begin() + static_cast<std::ptrdiff_t>(i)); });
+  return out;
+}
+
+// Who is behind a small figure may be seen in audit faces though what it says of them is not; so may they be from one
+// that leaves few out.
+bool points_at_few(const Counter& counter, const Indicator& indicator, const Pack& pack, const Period& days,
+                   const Figure& figure) {
+  const auto few = [](std::int64_t count) { return count != 0 && -10 < count && count < 10; };
+  if (!is_hidden(indicator, pack)) return false;
+  if (few(figure.value) || (figure.of && few(*figure.of - figure.value))) return true;
+  const auto others = wider(indicator);
+  return std::any_of(others.begin(), others.end(), [&](const Indicator& other) {
+    return few(counter.figures(other, days).front().value - figure.value);
+  });
 }
 
 // A statement is about the whole organisation, and a device counts what it can open.
@@ -90,8 +138,7 @@ void add_goods(const Vault& vault, const std::optional<Period>& days, std::vecto
 
 }  // namespace
 
-Result<Report> make_report(const Session& session, const std::string& period, std::string_view language,
-                           std::optional<Face> face) {
+Result<Asked> ask(const Session& session, const std::string& period, const std::string& by, std::optional<Face> face) {
   TRY(const Role role, role_of(session));
   TRY(const Period days, parse_period(period));
   const auto pack = session.vault.pack();
@@ -100,17 +147,31 @@ Result<Report> make_report(const Session& session, const std::string& period, st
     return fail(Code::not_allowed, "an auditor's device opens no team faces");
   if (face == Face::audit && role == Role::worker)
     return fail(Code::not_allowed, "a worker's device opens no audit faces");
+  TRY(auto told_apart, parse_by(by, *pack));
+  return Asked{*pack, face.value_or(role == Role::auditor ? Face::audit : Face::team), days, std::move(told_apart)};
+}
+
+Result<Report> make_report(const Session& session, const std::string& period, std::string_view language,
+                           std::optional<Face> face, const std::string& by, const std::vector<std::string>& only) {
+  TRY(const Asked asked, ask(session, period, by, face));
   TRY(const sync::Memory* memory, session.vault.memory());
   Report report{.period = period,
-                .face = face.value_or(role == Role::auditor ? Face::audit : Face::team),
+                .face = asked.face,
+                .by = asked.by,
                 .lines = {},
                 .late = 0,
                 .closed_until = session.vault.closed_until(),
                 .unopened = memory->unopened_count()};
-  report.late = session.vault.late_in(report.face, days);
-  for (const auto& indicator : pack->indicators)
-    if (!indicator.retired)
-      report.lines.push_back(line_of(session.vault, *pack, indicator, report.face, period, days, language));
+  report.late = session.vault.late_in(report.face, asked.days);
+  for (const auto& id : only)
+    if (asked.pack.indicator(id) == nullptr)
+      return fail(Code::not_found, "the pack has no such indicator: `tacit report` without any shows all");
+  const Counter counter(session.vault, asked.pack, asked.face);
+  for (const auto& indicator : asked.pack.indicators) {
+    const bool named = std::find(only.begin(), only.end(), indicator.id) != only.end();
+    if (named || (only.empty() && !indicator.retired))
+      report.lines.push_back(line_of(session.vault, counter, asked, indicator, period, language));
+  }
   return report;
 }
 
@@ -125,16 +186,17 @@ Result<Stated> state_figures(Session& session, const std::string& period, const 
     return fail(Code::not_allowed,
                 "records are closed to this device, so its figures would be too low to be vouched for");
   TRY(const Period days, parse_period(period));
+  const Counter counter(session.vault, recorder.pack, Face::team);
   record::Statement statement{.period = period, .figures = {}};
   for (const auto& id : indicators) {
     const auto* indicator = recorder.pack.indicator(id);
     if (indicator == nullptr) return fail(Code::not_found, "the pack has no such indicator: see `tacit report`");
-    const auto query = domain::query_of(*indicator, recorder.pack, Face::team, days, Breakdown::none);
-    const std::int64_t value = total(session.vault.run(query));
-    if (points_at_few(session.vault, query, value))
-      return fail(Code::not_allowed,
-                  "so few ended that way, or all but so few, that it would tell who: say it in words");
-    statement.figures.push_back({id, value});
+    if (!counter.can_say(*indicator, days))
+      return fail(Code::invalid_argument, "that figure can only be told of whole months");
+    const auto figures = counter.figures(*indicator, days);
+    if (points_at_few(counter, *indicator, recorder.pack, days, figures.front()))
+      return fail(Code::not_allowed, "so few are meant, or all but so few, that it would tell who: say it in words");
+    statement.figures.push_back({id, figures.front().value});
   }
   TRY(auto record, prepare(recorder, statement, {}));
   const RecordId rid = record.rid;

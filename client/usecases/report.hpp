@@ -1,5 +1,5 @@
 #pragma once
-#include "client/usecases/session.hpp"
+#include "client/usecases/indicator.hpp"
 
 // The pack's indicators over a period, counted on this device from what it could open.
 namespace tacit::usecases {
@@ -12,23 +12,40 @@ struct StatedFigure {
 };
 struct ReportLine {
   std::string id, label;
-  std::optional<std::int64_t> value;    // none: this device cannot count it
+  std::optional<std::int64_t> value;    // none: this device, or this period, cannot say
+  std::optional<std::int64_t> of;       // what the value is set against,
+  bool share = true;                    // and is a part of; or there is so much for each of it
+  std::vector<Figure> parts;            // what it is told apart into, if asked for
   std::vector<domain::Row> by_quarter;  // of people in audit faces, who can be told apart within a quarter only
   std::optional<std::int64_t> target;
-  bool verifiable = false;             // an auditor can count it too
+  domain::CheckedBy checked_by;
   std::optional<StatedFigure> stated;  // from the audit faces; the newest statement of exactly this period
 };
 struct Report {
   std::string period;
   domain::Face face;  // what it was counted from
+  By by;              // what figures are told apart by
   std::vector<ReportLine> lines;
   std::int64_t late = 0;  // records of earlier, closed days that count here
   std::optional<Day> closed_until;
   std::uint64_t unopened = 0;  // entries this device holds no key for: figures may be too low
 };
 // From team faces on workers' and staff devices, from audit faces on an auditor's; `face` overrides it for staff.
+// `by`: what each figure is told apart by too (parse_by). `only`: these indicators; none: all that are not retired.
+// malformed (the period) | not_found (`by`, an indicator) | not_ready: sync first | not_allowed: that face
 Result<Report> make_report(const Session& session, const std::string& period, std::string_view language,
-                           std::optional<domain::Face> face = std::nullopt);
+                           std::optional<domain::Face> face = std::nullopt, const std::string& by = {},
+                           const std::vector<std::string>& only = {});
+
+// What every question about figures needs first.
+struct Asked {
+  Pack pack;
+  domain::Face face;
+  Period days;
+  By by;
+};
+Result<Asked> ask(const Session& session, const std::string& period, const std::string& by,
+                  std::optional<domain::Face> face);
 
 // Staff vouch for figures of a period towards auditors: each is counted now, from team faces.
 struct Stated {

@@ -64,7 +64,8 @@ void Vault::each_clients_deeds(
       // What came of a referral is about whom the referral is about, and about nobody if that was voided.
       "SELECT COALESCE(a.canonical, r.person, f.person) AS client, f.measure, f.kind, f.code, f.outcome, f.day,"
       " f.until, f.quantity, f.root, f.about FROM fact f"
-      " LEFT JOIN fact r ON f.about IS NOT NULL AND r.root = f.about AND r.face = 0 AND r.measure IN (?4, ?6)"
+      // By its root alone: an index of all referrals would be gone through once for every row.
+      " LEFT JOIN fact r INDEXED BY fact_of_root ON r.root = f.about AND r.face = 0 AND r.measure IN (?4, ?6)"
       " LEFT JOIN alias a ON a.person = COALESCE(r.person, f.person)"
       " WHERE f.face = 0 AND f.measure IN (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) AND f.person IS NOT NULL"
       " AND (f.about IS NULL OR r.root IS NOT NULL) ORDER BY client, f.day, f.root");

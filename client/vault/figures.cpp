@@ -1,5 +1,4 @@
 #include <limits>
-#include <map>
 #include <set>
 
 #include "client/vault/parts.hpp"
@@ -9,17 +8,23 @@ namespace {
 
 using domain::Breakdown;
 
-std::string_view key_column(Breakdown by) {
+// What a client's first registration says. `parameter`: the number of that which names the attribute.
+std::string said(std::size_t parameter) {
+  return "(SELECT json_extract(c.attributes, ?" + std::to_string(parameter) +
+         ") FROM client c WHERE c.client = COALESCE(a.canonical, f.person) ORDER BY c.place LIMIT 1)";
+}
+
+std::string key_column(Breakdown by) {
   switch (by) {
     case Breakdown::none: return "''";
     case Breakdown::quarter: return "f.quarter";
-    case Breakdown::month: return "f.counted";  // folded into months below: SQL knows no calendar
     case Breakdown::kind: return "f.kind";
     case Breakdown::time: return "f.time";
     case Breakdown::site_group: return "f.site_group";
     case Breakdown::code: return "f.code";
     case Breakdown::device: return "f.dev";
     case Breakdown::outcome: return "f.outcome";
+    case Breakdown::attribute: return "COALESCE(" + said(5) + ", '')";
   }
   return "''";
 }
@@ -30,13 +35,11 @@ std::string places(std::size_t first, std::size_t count) {
   return out;
 }
 
-// A client is what its first registration says. `first`: the number of the first parameter.
+// `first`: the number of the first parameter.
 std::string where_sql(const domain::Query& query, std::size_t first) {
   std::string sql;
   for (const auto& [attribute, values] : query.where) {
-    sql += " AND (SELECT json_extract(c.attributes, ?" + std::to_string(first) +
-           ") FROM client c WHERE c.client = COALESCE(a.canonical, f.person) ORDER BY c.place LIMIT 1) IN (" +
-           places(first + 1, values.size()) + ")";
+    sql += " AND " + said(first) + " IN (" + places(first + 1, values.size()) + ")";
     first += 1 + values.size();
   }
   return sql;
@@ -54,27 +57,55 @@ std::string newest_sql(domain::Measure measure, std::size_t parameter) {
          std::to_string(parameter) + " AND h.counted >= ?3 AND h.counted < ?4" + counts + ") WHERE rank = 1)";
 }
 
-// Only our own words and numbered parameters go into the text.
-std::string sql_of(const domain::Query& query) {
-  const bool by_month = query.by == Breakdown::month;
-  std::string sql = "SELECT " + std::string(key_column(query.by)) + " AS key, ";
-  if (query.distinct_people && by_month)
-    sql += "COALESCE(a.canonical, f.person)";  // made distinct below
-  else
-    sql += query.distinct_people ? "count(DISTINCT COALESCE(a.canonical, f.person))" : "sum(f.quantity)";
-  sql += " FROM fact f";
-  if (query.distinct_people || !query.where.empty()) sql += " LEFT JOIN alias a ON a.person = f.person";
+// The number of the first parameter of `where`.
+std::size_t first_where(const domain::Query& query) {
+  return (query.by == Breakdown::attribute ? 6 : 5) + query.codes.size() + query.kinds.size() + query.outcomes.size() +
+         (query.newest ? 1 : 0);
+}
+
+bool needs_people(const domain::Query& query) {
+  return query.distinct_people || !query.where.empty() || query.by == Breakdown::attribute;
+}
+
+// The facts that a query is about. Only our own words and numbered parameters go into the text.
+std::string from_sql(const domain::Query& query, bool with_people) {
+  std::string sql = " FROM fact f";
+  if (with_people) sql += " LEFT JOIN alias a ON a.person = f.person";
   sql += " WHERE f.face = ?1 AND f.measure = ?2 AND f.counted >= ?3 AND f.counted < ?4";
-  if (!query.codes.empty()) sql += " AND f.code IN (" + places(5, query.codes.size()) + ")";
-  if (!query.kinds.empty()) sql += " AND f.kind IN (" + places(5 + query.codes.size(), query.kinds.size()) + ")";
-  std::size_t next = 5 + query.codes.size() + query.kinds.size();
-  if (!query.outcomes.empty()) sql += " AND f.outcome IN (" + places(next, query.outcomes.size()) + ")";
-  next += query.outcomes.size();
-  if (query.newest) sql += newest_sql(*query.newest, next++);
-  sql += where_sql(query, next);
+  std::size_t next = query.by == Breakdown::attribute ? 6 : 5;
+  const auto any_of = [&](const char* column, const std::vector<std::string>& values) {
+    if (!values.empty()) sql += std::string(" AND ") + column + " IN (" + places(next, values.size()) + ")";
+    next += values.size();
+  };
+  any_of("f.code", query.codes);
+  any_of("f.kind", query.kinds);
+  any_of("f.outcome", query.outcomes);
+  if (query.newest) sql += newest_sql(*query.newest, next);
+  sql += where_sql(query, first_where(query));
   if (query.distinct_people) sql += " AND f.person IS NOT NULL";
-  sql += query.distinct_people && by_month ? " GROUP BY key, 2" : " GROUP BY key";
-  return sql + " ORDER BY key";
+  return sql;
+}
+
+// People are found first and looked up then, once each instead of once for each of their facts.
+std::string people_sql(const domain::Query& query) {
+  domain::Query facts = query;
+  facts.where.clear();
+  return "SELECT '' AS key, count(DISTINCT COALESCE(a.canonical, f.person)) FROM (SELECT DISTINCT f.person" +
+         from_sql(facts, false) + ") f LEFT JOIN alias a ON a.person = f.person WHERE 1" +
+         where_sql(query, first_where(query));
+}
+
+std::string sum_sql(const domain::Query& query) {
+  if (query.distinct_people && query.by == Breakdown::none && !query.newest) return people_sql(query);
+  return "SELECT " + key_column(query.by) + " AS key, " +
+         (query.distinct_people ? "count(DISTINCT COALESCE(a.canonical, f.person))" : "sum(f.quantity)") +
+         from_sql(query, needs_people(query)) + " GROUP BY key ORDER BY key";
+}
+
+std::string list_sql(const domain::Query& query) {
+  return "SELECT " + key_column(query.by) +
+         " AS key, COALESCE(a.canonical, f.person), f.counted, f.day, f.quantity, f.code, f.root" +
+         from_sql(query, true) + " ORDER BY f.counted, f.root";
 }
 
 void bind(Statement& row, const domain::Query& query) {
@@ -82,6 +113,7 @@ void bind(Statement& row, const domain::Query& query) {
   row.bind(3, query.period ? query.period->from.since_epoch : std::numeric_limits<std::int32_t>::min());
   row.bind(4, query.period ? query.period->until.since_epoch : std::numeric_limits<std::int32_t>::max());
   int at = 5;
+  if (query.by == Breakdown::attribute) row.bind(at++, "$.\"" + query.attribute + "\"");
   for (const auto& code : query.codes) row.bind(at++, code);
   for (const auto& kind : query.kinds) row.bind(at++, kind);
   for (const auto& outcome : query.outcomes) row.bind(at++, outcome);
@@ -98,31 +130,55 @@ std::string key_text(const Statement& row, Breakdown by) {
   return id_text(row.fixed<DeviceId>(0));
 }
 
-std::vector<domain::Row> by_month(Statement row, bool distinct) {
-  std::map<std::string, std::int64_t> sums;
-  std::map<std::string, std::set<Bytes>> people;
-  while (row.step()) {
-    const std::string month = month_of(Day{static_cast<std::int32_t>(row.integer(0))});
-    if (distinct)
-      people[month].insert(to_bytes(row.blob(1)));
-    else
-      sums[month] += row.integer(1);
-  }
-  for (const auto& [month, who] : people) sums[month] = static_cast<std::int64_t>(who.size());
-  std::vector<domain::Row> out;
-  out.reserve(sums.size());
-  for (const auto& [month, value] : sums) out.push_back({month, value});
-  return out;
-}
-
 }  // namespace
 
 std::vector<domain::Row> Vault::run(const domain::Query& query) const {
-  Statement row = parts_->db.prepare_built(sql_of(query));
+  Statement row = parts_->db.prepare_built(sum_sql(query));
   bind(row, query);
-  if (query.by == Breakdown::month) return by_month(std::move(row), query.distinct_people);
   std::vector<domain::Row> out;
   while (row.step()) out.push_back({key_text(row, query.by), row.integer(1)});
+  return out;
+}
+
+std::vector<Vault::CodeTotal> Vault::totals(domain::Face face, domain::Measure measure, const Period& period) const {
+  std::vector<CodeTotal> out;
+  Statement row = parts_->db.statement(
+      "SELECT code, kind, sum(quantity) FROM fact WHERE face = ?1 AND measure = ?2 AND counted >= ?3 AND counted < ?4"
+      " GROUP BY code, kind");
+  row.bind_all(static_cast<int>(face), static_cast<int>(measure), period.from.since_epoch, period.until.since_epoch);
+  while (row.step()) out.push_back({std::string(row.text(0)), std::string(row.text(1)), row.integer(2)});
+  return out;
+}
+
+std::vector<domain::Counted> Vault::counted(const domain::Query& query) const {
+  Statement row = parts_->db.prepare_built(list_sql(query));
+  bind(row, query);
+  std::vector<domain::Counted> out;
+  while (row.step()) {
+    domain::Counted fact{.person = {},
+                         .counted = Day{static_cast<std::int32_t>(row.integer(2))},
+                         .day = Day{static_cast<std::int32_t>(row.integer(3))},
+                         .quantity = row.integer(4),
+                         .code = std::string(row.text(5)),
+                         .key = key_text(row, query.by),
+                         .root = row.fixed<RecordId>(6)};
+    if (!row.is_null(1)) fact.person = row.fixed<ClientId>(1).bytes;
+    out.push_back(std::move(fact));
+  }
+  return out;
+}
+
+std::map<ByteArray<16>, std::string> Vault::said_of_people(const std::string& attribute) const {
+  std::map<ByteArray<16>, std::string> out;
+  Statement row = parts_->db.prepare_built(
+      "SELECT c.client, json_extract(c.attributes, ?1) FROM client c LEFT JOIN alias a ON a.person = c.client"
+      " WHERE a.canonical IS NULL OR a.canonical = c.client ORDER BY c.place");
+  row.bind(1, "$.\"" + attribute + "\"");
+  std::set<ByteArray<16>> seen;
+  while (row.step()) {
+    const auto client = row.fixed<ClientId>(0).bytes;
+    if (seen.insert(client).second && !row.is_null(1)) out.emplace(client, row.text(1));
+  }
   return out;
 }
 

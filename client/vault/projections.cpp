@@ -65,7 +65,9 @@ struct Affected {
 // The rows besides facts that the version which counts leads to.
 class Derived {
  public:
-  Derived(Database& db, const RecordId& root, std::int64_t place) : db_(db), root_(root), place_(place) {}
+  // Of the version that counts, and of the original.
+  Derived(Database& db, const RecordId& root, std::int64_t place, std::int64_t first)
+      : db_(db), root_(root), place_(place), first_(first) {}
 
   Affected clear() {
     db_.run("DELETE FROM fact WHERE root = ?1", root_);
@@ -94,7 +96,7 @@ class Derived {
     json::object attributes;
     for (const auto& [code, value] : r.attributes) attributes[code] = value;
     db_.run("INSERT OR REPLACE INTO client (client, root, place, code, attributes) VALUES (?1, ?2, ?3, ?4, ?5)",
-            r.client, root_, place_, r.code.bits, json::serialize(attributes));
+            r.client, root_, first_, r.code.bits, json::serialize(attributes));
   }
   void insert(const record::Referral& r) {
     db_.run("INSERT INTO voucher (number, root) VALUES (?1, ?2)", r.voucher.bits, root_);
@@ -135,7 +137,7 @@ class Derived {
   Database& db_;
   const RecordId& root_;
   bool by_staff_ = false;
-  std::int64_t place_;
+  std::int64_t place_, first_;
   Affected affected_;
 };
 
@@ -184,7 +186,8 @@ void Projections::refresh(const RecordId& root) {
   domain::History history = load_history(parts_, root, fresh_);
   judge(history);
   const domain::Version* version = history.effective ? &history.versions[*history.effective] : nullptr;
-  Derived derived(parts_.db, root, version == nullptr ? 0 : version->place);
+  Derived derived(parts_.db, root, version == nullptr ? 0 : version->place,
+                  version == nullptr ? 0 : history.original()->place);
   Affected affected = derived.clear();
   if (version != nullptr) {
     const Places places{version->place, history.original()->place};

@@ -222,6 +222,16 @@ class Vault {
   // ---- figures -----------------------------------------------------------------------------------------------------
   // Runs one aggregate over the fact table (domain/figures.hpp).
   std::vector<domain::Row> run(const domain::Query& query) const;
+  struct CodeTotal {
+    std::string code, kind;
+    std::int64_t quantity;
+  };
+  // Of one measure, how much of each code and kind, in one pass.
+  std::vector<CodeTotal> totals(domain::Face face, domain::Measure measure, const Period& period) const;
+  // The facts that it adds up, by the day on which they count.
+  std::vector<domain::Counted> counted(const domain::Query& query) const;
+  // Of everybody of whom it says something, by canonical id: what the first registration says.
+  std::map<ByteArray<16>, std::string> said_of_people(const std::string& attribute) const;
   // Outings, contacts, services, tests, group sessions and their participants that one device recorded, as corrected by
   // whomever; by day and outing kind (of a group session: its own kind).
   struct Deeds {

@@ -1,6 +1,9 @@
 #include "common/net/server.hpp"
 
+#include <malloc.h>
+
 #include <algorithm>
+#include <atomic>
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
@@ -56,6 +59,7 @@ struct Core {
   std::condition_variable all_gone;
   std::set<Session*> sessions;
   bool stopping = false;
+  std::atomic<std::size_t> cut = 0;  // connections, for others' sake, since memory was given back
 };
 
 // One connection. Runs on its own strand; owned by its coroutine.
@@ -253,8 +257,18 @@ bool make_room(Core& core) {
     if (session->place().phase != Session::Place::Phase::waiting) continue;
     if (oldest == nullptr || session->place().since < oldest->place().since) oldest = session;
   }
-  if (oldest != nullptr) oldest->cut();
-  return oldest != nullptr;
+  if (oldest == nullptr) return false;
+  oldest->cut();
+  ++core.cut;
+  return true;
+}
+
+// The allocator keeps what connections held that were cut, in pieces between those that stay.
+void give_back_memory(Core& core) {
+  constexpr std::size_t kRound = 32;
+  if (core.cut < kRound) return;
+  core.cut = 0;
+  ::malloc_trim(0);
 }
 
 // No descriptor was left for a newcomer: as at the limit of connections, who keeps us waiting gives way. How long to
@@ -345,6 +359,7 @@ asio::awaitable<void> HttpServer::Impl::accept_all() {
       co_await pause.async_wait(kToken);
       continue;
     }
+    give_back_memory(core_);
     if (!may_enter(core_)) continue;  // closes the socket
     const auto executor = socket.get_executor();
     auto session = std::make_shared<Session>(core_, std::move(socket));

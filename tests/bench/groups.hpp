@@ -17,6 +17,10 @@ Group first_sync_group(const Options& options, Role role);
 Group report_group(const Options& options);
 Group search_group(const Options& options);
 
+// One institution of a city for a year, through the real verbs (docs/performance.md, "A city's institution"): `entries`
+// records, most of them contacts. Prints as it goes; hours for a million.
+void run_scale(const Options& options, std::size_t entries);
+
 // What the server's memory holds before the first request and after a load, in MiB.
 struct Memory {
   double idle = 0, loaded = 0;

@@ -56,13 +56,13 @@ Vault::Person person_of(const record::ClientRegister& registered, std::size_t nu
 
 }  // namespace
 
-Office::Office(const std::string& program, const std::filesystem::path& directory)
+Office::Office(const std::string& program, const std::filesystem::path& directory, std::string_view pack)
     : directory_(directory), server_(program, directory) {
   Vault& founding = vaults_.emplace("founder", new_vault("founder")).first->second;
   must(usecases::found(online(founding), {.invitation = encode(server_.invitation()),
                                           .name = "Bench",
                                           .device_name = "founder",
-                                          .pack = std::string(*built_in_pack("street-rounds")),
+                                          .pack = std::string(built_in_pack(pack).value()),
                                           .newcomers_see_history = true}));
   must(usecases::add_team(online(founding), {kTeam, true}));
   admit(vaults_.emplace("worker", new_vault("worker")).first->second, "worker", Role::worker);
@@ -125,6 +125,15 @@ void Office::register_people(std::size_t people) {
     }
     must(worker().save(batch, identifiers));
   }
+}
+
+void Office::save(const std::vector<Made>& records, const std::vector<Vault::Person>& people) {
+  const Scope team = Scope::team(must(usecases::find_team(session(worker()), kTeam)));
+  std::vector<Vault::NewRecord> batch;
+  batch.reserve(records.size());
+  for (const Made& made : records)
+    batch.push_back({must(worker().new_record_id()), made.record, {team}, made.audit_face});
+  must(worker().save(batch, people));
 }
 
 std::filesystem::path Office::newcomer(const std::string& name, Role role) {

@@ -12,7 +12,7 @@ namespace tacit::bench {
 // std::runtime_error when a verb refuses.
 class Office {
  public:
-  Office(const std::string& program, const std::filesystem::path& directory);
+  Office(const std::string& program, const std::filesystem::path& directory, std::string_view pack = "street-rounds");
 
   Vault& founder() { return vaults_.at("founder"); }
   Vault& worker() { return vaults_.at("worker"); }
@@ -26,6 +26,15 @@ class Office {
   std::filesystem::path newcomer(const std::string& name, Role role);
   // A vault in a copy of that folder, open.
   Vault copy_of(const std::filesystem::path& folder);
+
+  // Saves records of the worker's own making, to its team.
+  struct Made {
+    record::Record record;
+    bool audit_face;
+  };
+  void save(const std::vector<Made>& records, const std::vector<Vault::Person>& people);
+  std::filesystem::path folder_of(const std::string& name) const { return directory_ / name; }
+  RunningServer& server() { return server_; }
 
   usecases::Session session(Vault& vault) { return {vault, clock_}; }
 

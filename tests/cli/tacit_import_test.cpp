@@ -104,8 +104,8 @@ TEST_F(TacitImport, ThirtyPeopleOfAnEvening_AreEnteredAtOnceOrNotAtAll) {
       << tacit("activity --period 2021-03 --csv").output;
   EXPECT_NE(tacit("activity --period nonsense").exit_code, 0);
   const std::string report = tacit("report 2021 --csv").output;
-  EXPECT_TRUE(report.starts_with("indicator,2021,remark\r\n")) << report;
-  EXPECT_NE(report.find("Contacts,32,"), std::string::npos) << report;
+  EXPECT_TRUE(report.starts_with("id,indicator,part,2021,of,target,checked by,stated\r\n")) << report;
+  EXPECT_NE(report.find("contacts,Contacts,,32,,,auditors,\r\n"), std::string::npos) << report;
 }
 
 TEST_F(TacitImport, BlankSheet_HasTheColumnsThatAreRead) {

@@ -9,6 +9,7 @@ import { after, before, describe, test } from 'node:test';
 
 import { SDJwtInstance } from '@sd-jwt/core';
 import { compactVerify, importJWK } from 'jose';
+import xlsx from 'xlsx';
 
 import { ForeignDevice, contentDigest } from './device.mjs';
 import { checkLog } from './log/check.mjs';
@@ -349,5 +350,22 @@ describe('log', () => {
       ++refused;
     }
     assert(refused > 15);
+  });
+});
+
+describe('workbook', () => {
+  test('a spreadsheet reader finds numbers as numbers, and what the report says', async () => {
+    const file = programs.at('report.xlsx');
+    const year = new Date().getUTCFullYear();
+    const report = await programs.told('tab', ['report', String(year), '--by', 'sex', '--xlsx', file]);
+    const workbook = xlsx.read(readFileSync(file));
+    assert.deepEqual(workbook.SheetNames, ['Report']);
+    const [head, ...rows] = xlsx.utils.sheet_to_json(workbook.Sheets.Report, { header: 1 });
+    assert.deepEqual(head, ['id', 'indicator', 'part', String(year), 'of', 'target', 'checked by', 'stated']);
+    const expected = report.indicators.flatMap((one) => [[one.id, '', one.value],
+      ...(one.parts ?? []).map((part) => [one.id, part.key || '(not said)', part.value])]);
+    assert.deepEqual(rows.map((row) => [row[0], row[2] ?? '', row[3]]), expected);
+    assert.ok(rows.some((row) => row[3] > 0) && rows.every((row) => typeof row[3] === 'number'));
+    for (const cell of Object.values(workbook.Sheets.Report)) assert.equal(cell.f, undefined, 'no formula');
   });
 });

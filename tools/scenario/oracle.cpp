@@ -1,5 +1,6 @@
 #include "tools/scenario/oracle.hpp"
 
+#include <algorithm>
 #include <boost/json.hpp>
 #include <chrono>
 #include <istream>
@@ -31,6 +32,7 @@ std::string quarter(const std::string& day) {
   return day.substr(0, 4) + names[std::stoi(day.substr(5, 2)) - 1];
 }
 bool within(const std::string& day, const std::string& period) {
+  if (period.empty()) return true;
   if (const auto dots = period.find(".."); dots != std::string::npos)
     return period.substr(0, dots) <= day && day <= period.substr(dots + 2);
   return period.size() == 6 ? quarter(day) == period : day.starts_with(period);
@@ -58,6 +60,27 @@ std::int64_t days_between(const std::string& from, const std::string& until) {
 std::int64_t tests_of(const Row& row, const std::set<std::string>& codes) {
   std::int64_t sum = 0;
   for (const auto& test : row.is.at("tests").as_array()) sum += any_or(codes, test.at("test").as_string()) ? 1 : 0;
+  return sum;
+}
+
+bool did_test(const Row& row, const std::string& test) {
+  const auto& tests = row.is.at("tests").as_array();
+  return std::any_of(tests.begin(), tests.end(),
+                     [&](const bj::value& one) { return one.at("test").as_string() == test; });
+}
+std::int64_t told_of(const Row& row, const Definition& one) {
+  std::int64_t sum = 0;
+  for (const auto& test : row.is.at("tests").as_array())
+    if (test.at("told").as_bool() && any_or(one.codes, test.at("test").as_string()) &&
+        any_or(one.outcomes, test.at("outcome").as_string()))
+      ++sum;
+  return sum;
+}
+std::int64_t held_by(const Row& row, const std::map<std::string, std::int64_t>& holds) {
+  std::int64_t sum = 0;
+  for (const auto& [code, count] : row.is.at("given").as_object())
+    if (const auto each = holds.find(std::string(code)); each != holds.end())
+      sum += each->second * count.to_number<std::int64_t>();
   return sum;
 }
 
@@ -91,11 +114,16 @@ class Replay {
     if (reckoning_ == nullptr) throw std::runtime_error("the journal does not say its scenario");
     for (const std::string& period : periods()) {
       expected.by_period[period] = figures(effective(period), Merging::linked);
+      add_people(expected.by_period[period], effective(period), effective(last_quarter(period)), effective(""));
       if (period.size() == 6) expected.people_by_quarter[period] = people_in(effective(period), {}, Merging::linked);
       if (period.size() == 7) expected.raw_by_month[period] = figures(as_written(period), Merging::none);
     }
     const Rows year = effective(expected.year);
-    for (const std::string& team : teams_) expected.by_team[team] = figures(of_team(year, team), Merging::linked);
+    for (const std::string& team : teams_) {
+      expected.by_team[team] = figures(of_team(year, team), Merging::linked);
+      add_people(expected.by_team[team], of_team(year, team), of_team(effective(last_quarter(expected.year)), team),
+                 of_team(effective(""), team));
+    }
     std::set<std::int64_t> humans;
     for (const Row* row : year)
       if (row->what == "contact" && row->is.contains("person"))
@@ -166,6 +194,7 @@ class Replay {
   Figures figures(const Rows& rows, Merging merging) const {
     Figures out;
     for (const Definition& one : reckoning_->figures) {
+      if (one.counts == "told people" || one.counts == "package") continue;
       if (one.counts == "clients") {
         out[one.id] = people_in(rows, one, merging);
         continue;
@@ -220,7 +249,60 @@ class Replay {
     if (row.what != "contact" || !any_or(one.kinds, row.text("kind"))) return 0;
     if (one.counts == "contacts") return row.is.contains("person") ? 1 : row.number("anonymous");
     if (one.counts == "services" || one.counts == "given") return sum_of(row, one.counts.c_str(), one.codes);
+    if (one.counts == "contents") return held_by(row, one.holds);
+    if (one.counts == "told") return told_of(row, one);
     return one.counts == "tests" ? tests_of(row, one.codes) : 0;
+  }
+
+  // ---- people by what they got -----------------------------------------------------------------------------------
+  static std::string last_quarter(const std::string& period) {
+    if (period.size() == 6) return period;
+    if (period.size() == 7) return quarter(period + "-01");
+    return period.substr(period.size() == 4 ? 0 : 12, 4) + "Q4";
+  }
+  void add_people(Figures& out, const Rows& rows, const Rows& last, const Rows& ever) const {
+    for (const Definition& one : reckoning_->figures) {
+      if (one.counts == "told people") out[one.id] = told_people(rows, ever, one);
+      if (one.counts == "package") out[one.id] = with_package(last, one);
+    }
+  }
+  std::map<std::int64_t, Rows> contacts_by_person(const Rows& rows) const {
+    std::map<std::int64_t, Rows> out;
+    for (const Row* row : rows)
+      if (row->what == "contact" && row->is.contains("person")) out[merged(row->number("person"))].push_back(row);
+    return out;
+  }
+  std::int64_t told_people(const Rows& rows, const Rows& ever, const Definition& one) const {
+    const auto all = contacts_by_person(ever);
+    std::int64_t people = 0;
+    for (const auto& [person, contacts] : contacts_by_person(rows)) {
+      std::string first;
+      for (const Row* row : contacts)
+        if (told_of(*row, one) > 0 && (first.empty() || row->day() < first)) first = row->day();
+      if (first.empty()) continue;
+      if (one.then_days == 0 || had_then(all.at(person), one, first)) ++people;
+    }
+    return people;
+  }
+  static bool had_then(const Rows& contacts, const Definition& one, const std::string& first) {
+    return std::any_of(contacts.begin(), contacts.end(), [&](const Row* row) {
+      if (row->day() < first || days_between(first, row->day()) > one.then_days) return false;
+      if (row->day() == first && told_of(*row, one) > 0) return false;
+      return one.then_test.empty() ? sum_of(*row, "services", {one.then_service}) > 0 : did_test(*row, one.then_test);
+    });
+  }
+  std::int64_t with_package(const Rows& rows, const Definition& one) const {
+    std::int64_t people = 0;
+    for (const auto& [person, contacts] : contacts_by_person(rows)) {
+      bool counselled = false, supplied = false, tested = false;
+      for (const Row* row : contacts) {
+        counselled |= sum_of(*row, "services", {one.then_service}) > 0;
+        supplied |= held_by(*row, one.holds) > 0;
+        tested |= told_of(*row, one) > 0;
+      }
+      people += counselled && supplied && tested ? 1 : 0;
+    }
+    return people;
   }
 
   std::int64_t people_in(const Rows& rows, const Definition& one, Merging merging) const {

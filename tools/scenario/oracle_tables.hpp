@@ -10,11 +10,16 @@ namespace tacit::scenario {
 struct Definition {
   std::string id;
   // clients, outings, contacts, services, tests, given, groups, participants, referrals, intakes, incidents, cases,
-  // households, members (of households), nights, housed (in stays)
+  // households, members (of households), nights, housed (in stays), told (tests), told people, contents (of things
+  // given), package
   std::string counts;
   std::set<std::string> codes = {}, kinds = {};  // empty: any
   std::map<std::string, std::set<std::string>> where = {};
-  std::set<std::string> steps = {}, outcomes = {};  // of cases
+  std::set<std::string> steps = {}, outcomes = {};  // of cases, of tests
+  std::map<std::string, std::int64_t> holds = {};   // of counts "contents": how many of it one thing given holds
+  // Of counts "told people": those with such a test who had this within so many days of the first one; 0: all of them.
+  std::string then_service = {}, then_test = {};
+  std::int64_t then_days = 0;
 };
 struct Reckoning {
   std::string everybody;  // the figure of all people

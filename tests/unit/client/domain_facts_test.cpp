@@ -73,8 +73,8 @@ TEST(TeamFacts, Contact_CountsEverythingItHolds) {
   const auto facts = team_facts(contact());
   EXPECT_EQ(short_form(facts),
             (std::vector{form(Measure::contact, "street-round", 1), form(Measure::service, "wound-care", 2),
-                         form(Measure::test, "rapid-hiv", 1), form(Measure::given, "hygiene-kit", 1),
-                         form(Measure::given, "antiseptic", 3)}));
+                         form(Measure::test, "rapid-hiv", 1), form(Measure::told, "rapid-hiv", 1),
+                         form(Measure::given, "hygiene-kit", 1), form(Measure::given, "antiseptic", 3)}));
   for (const auto& fact : facts) {
     EXPECT_EQ(fact.face, Face::team);
     EXPECT_EQ(fact.from, kDay);

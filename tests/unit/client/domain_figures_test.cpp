@@ -40,6 +40,8 @@ TEST(Figures, EveryCount_AsksForItsMeasure) {
   EXPECT_EQ(measure(Count::households), Measure::household);
   EXPECT_EQ(measure(Count::members), Measure::member);
   EXPECT_EQ(measure(Count::incidents), Measure::incident);
+  EXPECT_EQ(measure(Count::told), Measure::told);
+  EXPECT_EQ(measure(Count::attended), Measure::attended);
 }
 
 TEST(Figures, OnlyClients_AreDistinct) {
@@ -56,10 +58,10 @@ TEST(Figures, GoodsFromAuditFaces_AreAskedForByClass) {
 TEST(Figures, PeriodKindsAndBreakdown_ArePassedOn) {
   const Period period{Day{1}, Day{9}};
   const auto query =
-      query_of(indicator(Count::outings, {}, {"foot-round"}), pack(), Face::team, period, Breakdown::month);
+      query_of(indicator(Count::outings, {}, {"foot-round"}), pack(), Face::team, period, Breakdown::kind);
   EXPECT_EQ(query.kinds, std::vector<std::string>{"foot-round"});
   EXPECT_EQ(query.period, period);
-  EXPECT_EQ(query.by, Breakdown::month);
+  EXPECT_EQ(query.by, Breakdown::kind);
 }
 
 TEST(Figures, WhatAuditFacesLeaveOut_IsNotVerifiable) {

@@ -193,8 +193,8 @@ TEST_F(PackEditions, NarrowIndicator_CountsOnlyThosePeople) {
   EXPECT_EQ(line("care-of-women").value, 3);
   EXPECT_EQ(line("women").target, 4);
   EXPECT_EQ(line("women", "2021Q1").target, 9);
-  EXPECT_FALSE(line("women").verifiable);
-  EXPECT_FALSE(line("care-of-women").verifiable);
+  EXPECT_EQ(line("women").checked_by, domain::CheckedBy::staff);
+  EXPECT_EQ(line("care-of-women").checked_by, domain::CheckedBy::staff);
 }
 
 TEST_F(PackEditions, StatementThatAuditFacesSayNothingAbout_IsNotCalledImpossible) {

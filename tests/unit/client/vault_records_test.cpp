@@ -235,8 +235,6 @@ TEST_F(VaultRecords, Breakdowns_SplitAndAddUp) {
     return out;
   };
   EXPECT_EQ(rows(Measure::service, Breakdown::quarter, false), "2021Q1=3 2021Q2=4 ");
-  EXPECT_EQ(rows(Measure::service, Breakdown::month, false), "2021-01=2 2021-03=1 2021-04=4 ");
-  EXPECT_EQ(rows(Measure::contact, Breakdown::month, true), "2021-01=1 2021-03=1 2021-04=1 ");
   EXPECT_EQ(rows(Measure::contact, Breakdown::quarter, true), "2021Q1=1 2021Q2=1 ");
   EXPECT_EQ(rows(Measure::contact, Breakdown::none, true), "=2 ");
   EXPECT_EQ(rows(Measure::given, Breakdown::code, false), "hygiene-kit=3 ");

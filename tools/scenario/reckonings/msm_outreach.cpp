@@ -28,7 +28,30 @@ Reckoning reckon_msm_outreach() {
                        .counts = "clients",
                        .where = {{"key-population", {"msm", "msm-sex-worker", "msm-injects"}}}},
                       {"first-visits-made", "services", {"first-visit-made"}},
-                      {"violence-reports", "incidents", {"violence"}}}};
+                      {"violence-reports", "incidents", {"violence"}},
+                      {.id = "condoms-in-all",
+                       .counts = "contents",
+                       .holds = {{"condom", 1}, {"protection-kit", 3}, {"protection-kit-large", 10}}},
+                      {"hiv-results-told", "told", {"rapid-hiv"}},
+                      {.id = "hiv-positivity", .counts = "told", .codes = {"rapid-hiv"}, .outcomes = {"reactive"}},
+                      {"tested-for-hiv", "told people", {"rapid-hiv"}},
+                      {.id = "linked-to-care",
+                       .counts = "told people",
+                       .codes = {"rapid-hiv"},
+                       .outcomes = {"reactive"},
+                       .then_service = "first-visit-made",
+                       .then_days = 30},
+                      {.id = "retested-for-hiv",
+                       .counts = "told people",
+                       .codes = {"rapid-hiv"},
+                       .outcomes = {"non-reactive"},
+                       .then_test = "rapid-hiv",
+                       .then_days = 90},
+                      {.id = "full-package",
+                       .counts = "package",
+                       .codes = {"rapid-hiv"},
+                       .holds = {{"condom", 1}, {"protection-kit", 3}, {"protection-kit-large", 10}},
+                       .then_service = "prevention-counselling"}}};
 }
 
 }  // namespace tacit::scenario
