@@ -36,14 +36,12 @@ Result<std::vector<Due>> due_list(const Session& session, const DueQuery& query,
   if (!pack) return fail(Code::not_ready, kNoPack);
   const Day today = session.clock.today();
   std::vector<Due> out;
-  session.vault.each_clients_deeds([&](const ClientId& client, const std::vector<domain::Deed>& deeds) {
-    for (auto& what : domain::open_follow_ups(deeds, *pack)) {
-      const std::int64_t days = what.due.since_epoch - today.since_epoch;
-      if (days > query.days_ahead) continue;
-      out.push_back(
-          {.client = client, .person = {}, .what = std::move(what), .label = {}, .days = days, .put_off = {}});
-    }
-  });
+  constexpr std::int64_t kFarthest = 100'000;
+  const Day until{static_cast<std::int32_t>(today.since_epoch + std::min(query.days_ahead, kFarthest))};
+  for (auto& [client, what] : session.vault.open_follow_ups(until)) {
+    const std::int64_t days = what.due.since_epoch - today.since_epoch;
+    out.push_back({.client = client, .person = {}, .what = std::move(what), .label = {}, .days = days, .put_off = {}});
+  }
   for (Due& one : out) one.put_off = session.vault.put_off(one.client, one.what.key);
   if (!query.put_off_too) std::erase_if(out, [&](const Due& one) { return is_hidden(one, today); });
   for (Due& one : out) {
@@ -56,8 +54,7 @@ Result<std::vector<Due>> due_list(const Session& session, const DueQuery& query,
 }
 
 Result<void> put_off(const Session& session, const NewPutOff& wanted) {
-  const auto pack = session.vault.pack();
-  if (!pack) return fail(Code::not_ready, kNoPack);
+  if (!session.vault.pack()) return fail(Code::not_ready, kNoPack);
   const std::string& reason = wanted.reason.expose(Disclose());
   if (reason.empty()) return fail(Code::invalid_argument, "say why it is put off: a few words are enough");
   if (reason.size() > limits::kName || !record::is_free_text(reason))
@@ -67,11 +64,8 @@ Result<void> put_off(const Session& session, const NewPutOff& wanted) {
   TRY(const Vault::Person person, find_client(session, wanted.client));
   const ClientId client = session.vault.canonical(person.client);
   std::optional<Day> started;
-  session.vault.each_clients_deeds([&](const ClientId& one, const std::vector<domain::Deed>& deeds) {
-    if (one != client) return;
-    for (const auto& what : domain::open_follow_ups(deeds, *pack))
-      if (what.key == wanted.key && !started) started = what.started;
-  });
+  for (const auto& what : session.vault.open_follow_ups(client))
+    if (what.key == wanted.key && !started) started = what.started;
   if (!started) return fail(Code::not_found, "nothing of that name is open for this person: see `tacit due`");
   session.vault.put_off({client, wanted.key, *started, wanted.until, wanted.reason}, session.clock.today());
   return {};

@@ -1,3 +1,5 @@
+#include <set>
+
 #include "client/vault/parts.hpp"
 
 namespace tacit {
@@ -56,12 +58,23 @@ std::optional<Deed> deed_in(const Statement& row) {
   return deed;
 }
 
-}  // namespace
+void bind_measures(Statement& row) {
+  int at = 0;
+  for (const Measure one : {Measure::contact, Measure::service, Measure::test, Measure::referral, Measure::outcome,
+                            Measure::appointment, Measure::case_step, Measure::stay})
+    row.bind(++at, static_cast<int>(one));
+}
 
-void Vault::each_clients_deeds(
-    const std::function<void(const ClientId& client, const std::vector<domain::Deed>& deeds)>& take) const {
-  Statement row = parts_->db.statement(
-      // What came of a referral is about whom the referral is about, and about nobody if that was voided.
+template <class Take>
+void each_deed(Statement& row, const Take& take) {
+  while (row.step())
+    if (auto deed = deed_in(row)) take(row.fixed<ClientId>(0), std::move(*deed));
+}
+
+// Client after client. What came of a referral is about whom the referral is about, and about nobody if that was
+// voided.
+void each_client(Database& db, const std::function<void(const ClientId&, const std::vector<Deed>&)>& take) {
+  Statement row = db.statement(
       "SELECT COALESCE(a.canonical, r.person, f.person) AS client, f.measure, f.kind, f.code, f.outcome, f.day,"
       " f.until, f.quantity, f.root, f.about FROM fact f"
       // By its root alone: an index of all referrals would be gone through once for every row.
@@ -69,22 +82,109 @@ void Vault::each_clients_deeds(
       " LEFT JOIN alias a ON a.person = COALESCE(r.person, f.person)"
       " WHERE f.face = 0 AND f.measure IN (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) AND f.person IS NOT NULL"
       " AND (f.about IS NULL OR r.root IS NOT NULL) ORDER BY client, f.day, f.root");
-  row.bind_all(static_cast<int>(Measure::contact), static_cast<int>(Measure::service), static_cast<int>(Measure::test),
-               static_cast<int>(Measure::referral), static_cast<int>(Measure::outcome),
-               static_cast<int>(Measure::appointment), static_cast<int>(Measure::case_step),
-               static_cast<int>(Measure::stay));
+  bind_measures(row);
   std::optional<ClientId> client;
   std::vector<Deed> deeds;
-  while (row.step()) {
-    const auto next = row.fixed<ClientId>(0);
+  each_deed(row, [&](const ClientId& next, Deed deed) {
     if (client && *client != next) {
       take(*client, deeds);
       deeds.clear();
     }
     client = next;
-    if (auto deed = deed_in(row)) deeds.push_back(std::move(*deed));
-  }
+    deeds.push_back(std::move(deed));
+  });
   if (client) take(*client, deeds);
+}
+
+// The same of one.
+std::vector<Deed> deeds_of(Database& db, const ClientId& client) {
+  Statement row = db.statement(
+      "WITH who (person) AS (SELECT ?9 UNION SELECT person FROM alias WHERE canonical = ?9)"
+      " SELECT f.person, f.measure, f.kind, f.code, f.outcome, f.day, f.until, f.quantity, f.root, f.about"
+      " FROM who JOIN fact f INDEXED BY fact_of_person ON f.person = who.person AND f.face = 0"
+      " WHERE f.measure IN (?1, ?2, ?3, ?4, ?6, ?7, ?8) AND f.about IS NULL"
+      " UNION ALL SELECT f.person, f.measure, f.kind, f.code, f.outcome, f.day, f.until, f.quantity, f.root, f.about"
+      " FROM who JOIN fact r INDEXED BY fact_of_person ON r.person = who.person AND r.face = 0 AND r.measure IN (?4, "
+      "?6)"
+      " JOIN fact f INDEXED BY fact_about ON f.about = r.root WHERE f.face = 0 AND f.measure = ?5 AND f.person IS NOT "
+      "NULL");
+  bind_measures(row);
+  row.bind(9, client);
+  std::vector<Deed> out;
+  each_deed(row, [&](const ClientId&, Deed deed) { out.push_back(std::move(deed)); });
+  return out;
+}
+
+// Follow-ups of each client as they are kept in the vault.
+class Kept {
+ public:
+  Kept(Database& db, const Pack& pack) : db_(db), pack_(pack) {}
+
+  void look_anew() {
+    const std::set<ClientId> stale = stale_clients();
+    if (stale.empty()) return;
+    Transaction transaction(db_);
+    // Also of those who are no longer canonical.
+    db_.run("DELETE FROM due_open WHERE client IN (SELECT person FROM due_stale)");
+    for (const ClientId& client : stale) db_.run("DELETE FROM due_open WHERE client = ?1", client);
+    db_.run("DELETE FROM due_stale");
+    if (is_much(stale.size()))
+      each_client(db_, [&](const ClientId& client, const std::vector<Deed>& deeds) {
+        if (stale.contains(client)) keep(client, deeds);
+      });
+    else
+      for (const ClientId& client : stale) keep(client, deeds_of(db_, client));
+    transaction.commit();
+  }
+
+ private:
+  std::set<ClientId> stale_clients() {
+    std::set<ClientId> out;
+    Statement row = db_.statement(
+        "SELECT COALESCE(a.canonical, s.person) FROM due_stale s LEFT JOIN alias a ON a.person = s.person");
+    while (row.step()) out.insert(row.fixed<ClientId>(0));
+    return out;
+  }
+  // One pass over everything costs as much as a tenth of all clients looked up one by one.
+  bool is_much(std::size_t stale) {
+    return stale > 8 && stale * 10 > static_cast<std::size_t>(db_.integer("SELECT count(*) FROM client").value_or(0));
+  }
+  void keep(const ClientId& client, const std::vector<Deed>& deeds) {
+    for (const auto& what : domain::open_follow_ups(deeds, pack_))
+      db_.run(
+          "INSERT INTO due_open (client, key, by_code, started, due, attempts, allowed)"
+          " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+          client, what.key, what.by, what.started.since_epoch, what.due.since_epoch, what.attempts,
+          what.attempts_allowed);
+  }
+
+  Database& db_;
+  const Pack& pack_;
+};
+
+}  // namespace
+
+std::vector<domain::FollowUp> Vault::open_follow_ups(const ClientId& client) const {
+  if (!parts_->pack) return {};
+  return domain::open_follow_ups(deeds_of(parts_->db, client), *parts_->pack);
+}
+
+std::vector<Vault::OpenFollowUp> Vault::open_follow_ups(Day until) {
+  std::vector<OpenFollowUp> out;
+  if (!parts_->pack) return out;
+  Kept(parts_->db, *parts_->pack).look_anew();
+  Statement row = parts_->db.statement(
+      "SELECT client, key, by_code, started, due, attempts, allowed FROM due_open WHERE due <= ?1");
+  row.bind(1, until.since_epoch);
+  while (row.step())
+    out.push_back({row.fixed<ClientId>(0),
+                   {.key = std::string(row.text(1)),
+                    .by = std::string(row.text(2)),
+                    .started = day_of(row, 3),
+                    .due = day_of(row, 4),
+                    .attempts = row.integer(5),
+                    .attempts_allowed = row.integer(6)}});
+  return out;
 }
 
 void Vault::put_off(const PutOff& one, Day today) {

@@ -141,6 +141,19 @@ class Derived {
   Affected affected_;
 };
 
+// Whoever the record is about, as it is now, may have something else to do next: also whoever the referral or
+// appointment is about of which it says what came.
+void follow_up_anew(Database& db, const RecordId& root) {
+  db.run(
+      "INSERT OR IGNORE INTO due_stale SELECT person FROM fact WHERE root = ?1 AND face = 0 AND person IS NOT NULL"
+      " UNION SELECT r.person FROM fact f JOIN fact r INDEXED BY fact_of_root ON r.root = f.about"
+      " WHERE f.root = ?1 AND f.face = 0 AND r.face = 0 AND r.person IS NOT NULL",
+      root);
+}
+void follow_up_linked(Database& db) {
+  db.run("INSERT OR IGNORE INTO due_stale SELECT person FROM alias UNION SELECT canonical FROM alias");
+}
+
 // Few links, so the whole relation is made anew: every person gets the end of its chain. The order of the
 // roots decides between links that contradict each other, so that it is the same on every device.
 void recompute_aliases(Database& db) {
@@ -157,9 +170,11 @@ void recompute_aliases(Database& db) {
       if (duplicate != kept) parent[duplicate] = kept;
     }
   }
+  follow_up_linked(db);
   db.run("DELETE FROM alias");
   for (const auto& [person, up] : parent)
     db.run("INSERT INTO alias (person, canonical) VALUES (?1, ?2)", ByteView(person), ByteView(find(person)));
+  follow_up_linked(db);
 }
 
 }  // namespace
@@ -188,6 +203,7 @@ void Projections::refresh(const RecordId& root) {
   const domain::Version* version = history.effective ? &history.versions[*history.effective] : nullptr;
   Derived derived(parts_.db, root, version == nullptr ? 0 : version->place,
                   version == nullptr ? 0 : history.original()->place);
+  follow_up_anew(parts_.db, root);
   Affected affected = derived.clear();
   if (version != nullptr) {
     const Places places{version->place, history.original()->place};
@@ -199,6 +215,7 @@ void Projections::refresh(const RecordId& root) {
     for (const auto& grant : history.original()->grants)
       parts_.db.run("INSERT OR IGNORE INTO paid (scope, root) VALUES (?1, ?2)", grant, root);
     affected = derived.add(*version);
+    follow_up_anew(parts_.db, root);
   }
   links_changed_ = links_changed_ || affected.links;
   closings_changed_ = closings_changed_ || affected.closings;

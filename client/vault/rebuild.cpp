@@ -64,7 +64,8 @@ void rebuild_projections(Vault::Parts& parts, std::span<const sync::HeldSecret> 
        {Literal("DELETE FROM version"), Literal("DELETE FROM fact"), Literal("DELETE FROM client"),
         Literal("DELETE FROM alias_edge"), Literal("DELETE FROM alias"), Literal("DELETE FROM label"),
         Literal("DELETE FROM voucher"), Literal("DELETE FROM closing"), Literal("DELETE FROM movement"),
-        Literal("DELETE FROM lot"), Literal("DELETE FROM used_lot"), Literal("DELETE FROM paid")})
+        Literal("DELETE FROM lot"), Literal("DELETE FROM used_lot"), Literal("DELETE FROM paid"),
+        Literal("DELETE FROM due_stale"), Literal("DELETE FROM due_open")})
     parts.db.run(table);
   refold(parts.db);
   Projections projections(parts, fresh);

@@ -290,10 +290,15 @@ class Vault {
                                                      const std::optional<Scope>& grant = {}) const;
 
   // ---- follow-ups --------------------------------------------------------------------------------------------------
-  // Client after client, of the team faces that this device opened; linked clients are one
-  // (client/domain/follow_up.hpp).
-  void each_clients_deeds(
-      const std::function<void(const ClientId& client, const std::vector<domain::Deed>& deeds)>& take) const;
+  // What is open for a client by the pack (client/domain/follow_up.hpp), from the team faces that this device opened;
+  // linked clients are one. `client` is canonical.
+  std::vector<domain::FollowUp> open_follow_ups(const ClientId& client) const;
+  struct OpenFollowUp {
+    ClientId client;
+    domain::FollowUp what;
+  };
+  // All that is due by that day. Only those of whom something changed since the last time are looked at anew.
+  std::vector<OpenFollowUp> open_follow_ups(Day until);
   // Hidden until a day, on this device alone, as long as it has the same start.
   struct PutOff {
     ClientId client;  // canonical

@@ -11,6 +11,8 @@ DROP TABLE IF EXISTS movement;
 DROP TABLE IF EXISTS lot;
 DROP TABLE IF EXISTS used_lot;
 DROP TABLE IF EXISTS paid;
+DROP TABLE IF EXISTS due_stale;
+DROP TABLE IF EXISTS due_open;
 
 -- One row for each statement about a record: `root` is the record's rid, `rid` that of the entry or draft itself.
 -- `place` orders everything: the leaf index, or for what the log has not yet a number above every index (parts.hpp).
@@ -34,6 +36,7 @@ CREATE TABLE fact (
   dev BLOB NOT NULL, about BLOB, first INTEGER NOT NULL, counted INTEGER NOT NULL) STRICT;
 CREATE INDEX fact_of_root ON fact (root);
 CREATE INDEX fact_of_person ON fact (person, measure) WHERE person IS NOT NULL AND face = 0;
+CREATE INDEX fact_about ON fact (about) WHERE about IS NOT NULL;
 -- All that figures ask for, so that counting reads the index alone.
 CREATE INDEX fact_to_count ON fact (face, measure, counted, code, kind, quantity, quarter, person);
 
@@ -88,3 +91,10 @@ CREATE INDEX used_lot_of_root ON used_lot (root);
 CREATE TABLE paid (
   scope TEXT NOT NULL, root BLOB NOT NULL, PRIMARY KEY (scope, root)) STRICT, WITHOUT ROWID;
 CREATE INDEX paid_of_root ON paid (root);
+-- Follow-ups: of whom something changed since they were looked at, and what was open then, by canonical ids.
+CREATE TABLE due_stale (person BLOB PRIMARY KEY) STRICT, WITHOUT ROWID;
+CREATE TABLE due_open (
+  client BLOB NOT NULL, key TEXT NOT NULL, by_code TEXT NOT NULL, started INTEGER NOT NULL, due INTEGER NOT NULL,
+  attempts INTEGER NOT NULL, allowed INTEGER NOT NULL) STRICT;
+CREATE INDEX due_open_of_client ON due_open (client);
+CREATE INDEX due_open_by_day ON due_open (due);

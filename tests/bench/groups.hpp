@@ -18,8 +18,11 @@ Group report_group(const Options& options);
 Group search_group(const Options& options);
 
 // One institution of a city for a year, through the real verbs (docs/performance.md, "A city's institution"): `entries`
-// records, most of them contacts. Prints as it goes; hours for a million.
+// records, most of them contacts. Prints as it goes.
 void run_scale(const Options& options, std::size_t entries);
+
+// So many organisations on one machine, a server process each; prints as they are added.
+void run_city(const Options& options, std::size_t organisations);
 
 // What the server's memory holds before the first request and after a load, in MiB.
 struct Memory {

@@ -15,6 +15,33 @@ Institution::Institution(const Pack& pack, Day first, std::size_t records)
     : pack_(pack), first_(first), each_day_(std::max<std::size_t>(1, records / kDays)) {
   for (const auto& service : pack.services)
     if (!service.retired && !service.after_reactive) services_.push_back(service.code);
+  for (const auto& rule : pack.follow_ups)
+    if (!rule.services.empty() && rule.on == Pack::FollowUp::On::service)
+      for (const auto& code : rule.codes) next_.emplace(code, rule.services.front());
+}
+
+// Three to eight days later, and in three of a hundred never.
+void Institution::promise(const ClientId& client, const std::string& service) {
+  if (below(100) < 3) return;
+  promises_[today_ + 3 + static_cast<std::int32_t>(below(6))].push_back({client, service});
+}
+
+void Institution::keep_promises(Work& work, Day day) {
+  for (const auto& [client, service] : promises_[today_])
+    work.records.push_back({record::Contact{.day = day,
+                                            .client = client,
+                                            .anonymous = 0,
+                                            .outing = {},
+                                            .kind = any(pack_.outings).code,
+                                            .time = record::TimeOfDay::day,
+                                            .site = any(pack_.sites).code,
+                                            .services = {{service, 1}},
+                                            .tests = {},
+                                            .given = {},
+                                            .about = {},
+                                            .note = {}},
+                            true});
+  promises_.erase(today_);
 }
 
 void Institution::add_person(Work& work, Day day) {
@@ -51,11 +78,15 @@ void Institution::add_contact(Work& work, Day day) {
   if (const std::string& second = any(services_); second != contact.services.front().code)
     contact.services.push_back({second, 1});
   if (below(4) == 0) contact.given.push_back({any(pack_.commodities).code, 1 + below(3)});
+  for (const auto& service : contact.services)
+    if (const auto next = next_.find(service.code); next != next_.end()) promise(*contact.client, next->second);
   work.records.push_back({contact, true});
 }
 
 void Institution::add_referral(Work& work, Day day) {
-  work.records.push_back({record::Referral{.client = any(clients_),
+  const ClientId client = any(clients_);
+  promise(client, "first-visit-made");
+  work.records.push_back({record::Referral{.client = client,
                                            .destination = any(pack_.destinations).code,
                                            .reason = {},
                                            .voucher = ClientCode::random(),
@@ -66,6 +97,8 @@ void Institution::add_referral(Work& work, Day day) {
 Institution::Work Institution::day(std::int32_t number) {
   const Day day{first_.since_epoch + number};
   Work work;
+  today_ = number;
+  keep_promises(work, day);
   if (clients_.empty()) add_person(work, day);
   while (work.records.size() < each_day_) {
     const std::uint32_t die = below(100);

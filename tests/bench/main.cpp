@@ -47,7 +47,10 @@ void run(const Options& options, Style style) {
     if (wanted(options, entry.name)) printer.add(measure(entry.make(), options));
   if (wanted(options, "memory")) printer.add(measure_memory(options));
   printer.end();
-  if (options.extent == Extent::once && options.only.empty() && style == Style::text) run_scale(options, 800);
+  if (options.extent == Extent::once && options.only.empty() && style == Style::text) {
+    run_scale(options, 800);
+    run_city(options, 2);
+  }
 }
 
 // Google Benchmark takes its settings as arguments of a program.
@@ -83,7 +86,7 @@ int guarded(int argc, char** argv) {
   CLI::App app("Measures Tacit beside its floors.", "tacit-bench");
   Options options;
   bool once = false, as_json = false;
-  std::size_t scale = 0;
+  std::size_t scale = 0, city = 0;
   app.add_option("--tacitd", options.tacitd, "The server to measure")->required();
   app.add_option("--data", options.data, "Directory on the disk to measure")->required();
   app.add_option(
@@ -94,6 +97,7 @@ int guarded(int argc, char** argv) {
       ->capture_default_str();
   app.add_flag("--once", once, "Every case once and small: whether it still works");
   app.add_option("--scale", scale, "Instead: one institution's year of so many records");
+  app.add_option("--city", city, "Instead: so many organisations on this machine")->check(CLI::Range(2, 1'000));
   app.add_flag("--json", as_json, "One JSON array");
   CLI11_PARSE(app, argc, argv);
   if (once) options.extent = Extent::once;
@@ -104,6 +108,8 @@ int guarded(int argc, char** argv) {
   options.data = place.path();
   if (scale > 0)
     run_scale(options, scale);
+  else if (city > 0)
+    run_city(options, city);
   else
     run(options, as_json ? Style::json : Style::text);
   return 0;
