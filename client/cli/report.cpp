@@ -45,6 +45,7 @@ Result<void> report(Context& context, const ReportFlags& flags) {
     if (line.stated && !line.stated->within) context.exit_code = kAlarm;
   if (!flags.workbook.empty()) {
     CHECK(write_workbook(flags.workbook, "Report", grid_of(made)));
+    context.terminal.hint("The workbook is written. It is clear text, which only you may read.");
   }
   context.show(json_of(made), [&] {
     if (flags.csv) return print_csv(context, as_text(grid_of(made)));

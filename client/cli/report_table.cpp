@@ -1,5 +1,6 @@
 #include "client/cli/report_table.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 
@@ -49,6 +50,18 @@ std::string drawing(const ReportLine& line, const usecases::By& by) {
   if (!line.value) return {};
   if (line.of && line.share) return bar(*line.value, *line.of);
   return line.target ? bar(*line.value, *line.target) : std::string();
+}
+
+// A column with nothing in any row would be a gap.
+void drop_empty_columns(std::vector<std::vector<std::string>>& rows) {
+  std::size_t columns = 0;
+  for (const auto& row : rows) columns = std::max(columns, row.size());
+  for (std::size_t column = columns; column-- > 0;) {
+    const auto has_text = [&](const auto& row) { return column < row.size() && !row[column].empty(); };
+    if (std::any_of(rows.begin(), rows.end(), has_text)) continue;
+    for (auto& row : rows)
+      if (column < row.size()) row.erase(row.begin() + static_cast<std::ptrdiff_t>(column));
+  }
 }
 
 std::vector<Cell> row_of(const ReportLine& line, const std::string& key, const std::optional<std::int64_t>& value,
@@ -160,6 +173,7 @@ std::vector<std::string> text_of(const usecases::Report& report, bool drawn) {
     for (const Figure& part : line.parts)
       rows.push_back({"    " + key_text(part.key), number(part.value), set_against(part.value, part.of, line.share)});
   }
+  drop_empty_columns(rows);
   return table(rows);
 }
 

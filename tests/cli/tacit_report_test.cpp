@@ -87,7 +87,9 @@ TEST_F(TacitReport, Why_ListsTheRecordsBehindAFigure) {
 
 TEST_F(TacitReport, Workbook_IsWrittenOnceForItsOwnerAlone) {
   const std::string path = directory_.at("report.xlsx");
-  ASSERT_EQ(tacit("report 2021 --by month --xlsx " + path).exit_code, 0);
+  const Ended made = tacit("report 2021 --by month --xlsx " + path);
+  ASSERT_EQ(made.exit_code, 0);
+  EXPECT_NE(made.errors.find("It is clear text"), std::string::npos) << made.errors;
   const std::string bytes = read_file_text(path);
   EXPECT_TRUE(bytes.starts_with("PK")) << "a ZIP archive";
   EXPECT_NE(bytes.find("xl/worksheets/sheet1.xml"), std::string::npos);
@@ -133,6 +135,10 @@ TEST(Charts, Report_IsDrawnWhereSomebodyLooks) {
   report.lines = {line};
   EXPECT_NE(cli::text_of(report, true).front().find("█████░░░░░"), std::string::npos);
   EXPECT_EQ(cli::text_of(report, false).front().find("█"), std::string::npos);
+  report.lines.front().of.reset();
+  report.lines.front().parts.clear();
+  EXPECT_EQ(cli::text_of(report, false), std::vector<std::string>{"X  5  x"}) << "no gap where nothing is said";
+  report.lines = {line};
   report.by.time = usecases::By::Time::month;
   EXPECT_NE(cli::text_of(report, true).front().find("▃█"), std::string::npos);
 }
