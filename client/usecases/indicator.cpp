@@ -89,6 +89,36 @@ std::optional<std::int64_t> Counter::total(const domain::Query& query) const {
   return sum;
 }
 
+const std::vector<ByteArray<16>>& Counter::crowd(const domain::Query& query) const {
+  const auto found = std::find_if(crowds_.begin(), crowds_.end(), [&](const Crowd& one) {
+    return one.measure == query.measure && one.period == query.period && one.codes == query.codes &&
+           one.kinds == query.kinds && one.outcomes == query.outcomes;
+  });
+  if (found != crowds_.end()) return found->people;
+  domain::Query everybody = query;
+  everybody.where.clear();
+  crowds_.push_back(
+      {query.measure, query.period, query.codes, query.kinds, query.outcomes, vault_.people_in(everybody)});
+  return crowds_.back().people;
+}
+
+bool Counter::is_among(const ByteArray<16>& person, const domain::Query& query) const {
+  return std::all_of(query.where.begin(), query.where.end(), [&](const auto& condition) {
+    auto said = said_.find(condition.first);
+    if (said == said_.end()) said = said_.emplace(condition.first, vault_.said_of_people(condition.first)).first;
+    const auto value = said->second.find(person);
+    return value != said->second.end() &&
+           std::find(condition.second.begin(), condition.second.end(), value->second) != condition.second.end();
+  });
+}
+
+// Different people who are found once for all indicators that look at the same facts.
+std::optional<std::int64_t> Counter::head_count(const domain::Query& query) const {
+  if (!query.distinct_people || query.by != Breakdown::none || query.newest) return std::nullopt;
+  const auto& people = crowd(query);
+  return std::count_if(people.begin(), people.end(), [&](const auto& one) { return is_among(one, query); });
+}
+
 // One question for each weight, since kits count as what they hold.
 Counter::Values Counter::sums(const Indicator& indicator, const Period& period, const By& by) const {
   Values out;
@@ -101,7 +131,8 @@ Counter::Values Counter::sums(const Indicator& indicator, const Period& period, 
   if (!indicator.unpacked) asked[1] = query.codes;
   for (const auto& [weight, codes] : asked) {
     query.codes = codes;
-    if (const auto known = total(query)) {
+    const auto known = query.distinct_people ? head_count(query) : total(query);
+    if (known) {
       out.at("").value += weight * *known;
       continue;
     }

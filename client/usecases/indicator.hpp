@@ -1,4 +1,6 @@
 #pragma once
+#include <deque>
+
 #include "client/domain/people.hpp"
 #include "client/usecases/session.hpp"
 
@@ -55,6 +57,9 @@ class Counter {
                                    const std::string& key) const;
   domain::Sources sources() const;
   std::optional<std::int64_t> total(const domain::Query& query) const;
+  std::optional<std::int64_t> head_count(const domain::Query& query) const;
+  const std::vector<ByteArray<16>>& crowd(const domain::Query& query) const;
+  bool is_among(const ByteArray<16>& person, const domain::Query& query) const;
 
   // Of a measure over a period: how much of each code and kind.
   struct Totals {
@@ -63,6 +68,15 @@ class Counter {
     std::vector<Vault::CodeTotal> rows;
   };
   mutable std::vector<Totals> totals_;
+  // Everybody whom facts of these codes and kinds are about, whatever they are.
+  struct Crowd {
+    domain::Measure measure;
+    std::optional<Period> period;
+    std::vector<std::string> codes, kinds, outcomes;
+    std::vector<ByteArray<16>> people;
+  };
+  mutable std::deque<Crowd> crowds_;
+  mutable std::map<std::string, std::map<ByteArray<16>, std::string>> said_;  // by attribute
 
   const Vault& vault_;
   const Pack& pack_;

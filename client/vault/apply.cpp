@@ -131,8 +131,10 @@ class Applier {
     for (const auto& sealed : effects_.sealed) CHECK(seal(sealed));
     for (const auto& sent : effects_.sent) CHECK(acknowledge(sent));
     if (!effects_.sent.empty())
-      db_.run("DELETE FROM outgoing WHERE day < ?1 AND entry IN (SELECT hash FROM entry WHERE idx IS NOT NULL)",
-              effects_.day.since_epoch - kKeepSentDays);
+      db_.run(
+          "DELETE FROM outgoing INDEXED BY outgoing_by_day WHERE day < ?1"
+          " AND EXISTS (SELECT 1 FROM entry e WHERE e.hash = outgoing.entry AND e.idx IS NOT NULL)",
+          effects_.day.since_epoch - kKeepSentDays);
     for (const auto& one : effects_.adopted)
       CHECK(place_entry(one.hash, one.index, own_device(), one.seq, one.jws, own_staff_scopes(parts_)));
     if (!effects_.own_chain) return {};

@@ -54,7 +54,9 @@ std::string newest_sql(domain::Measure measure, std::size_t parameter) {
          " ORDER BY h.day DESC, h.place DESC, h.root DESC) AS rank"
          " FROM fact h LEFT JOIN alias b ON b.person = h.person"
          " WHERE h.face = ?1 AND h.measure = ?" +
-         std::to_string(parameter) + " AND h.counted >= ?3 AND h.counted < ?4" + counts + ") WHERE rank = 1)";
+         std::to_string(parameter) +
+         " AND h.counted >= ?3 AND h.counted < ?4 AND h.code IN (SELECT code FROM fact_code" +
+         " WHERE face = ?1 AND measure = ?" + std::to_string(parameter) + ")" + counts + ") WHERE rank = 1)";
 }
 
 // The number of the first parameter of `where`.
@@ -77,6 +79,7 @@ std::string from_sql(const domain::Query& query, bool with_people) {
     if (!values.empty()) sql += std::string(" AND ") + column + " IN (" + places(next, values.size()) + ")";
     next += values.size();
   };
+  if (query.codes.empty()) sql += " AND f.code IN (SELECT code FROM fact_code WHERE face = ?1 AND measure = ?2)";
   any_of("f.code", query.codes);
   any_of("f.kind", query.kinds);
   any_of("f.outcome", query.outcomes);
@@ -86,17 +89,7 @@ std::string from_sql(const domain::Query& query, bool with_people) {
   return sql;
 }
 
-// People are found first and looked up then, once each instead of once for each of their facts.
-std::string people_sql(const domain::Query& query) {
-  domain::Query facts = query;
-  facts.where.clear();
-  return "SELECT '' AS key, count(DISTINCT COALESCE(a.canonical, f.person)) FROM (SELECT DISTINCT f.person" +
-         from_sql(facts, false) + ") f LEFT JOIN alias a ON a.person = f.person WHERE 1" +
-         where_sql(query, first_where(query));
-}
-
 std::string sum_sql(const domain::Query& query) {
-  if (query.distinct_people && query.by == Breakdown::none && !query.newest) return people_sql(query);
   return "SELECT " + key_column(query.by) + " AS key, " +
          (query.distinct_people ? "count(DISTINCT COALESCE(a.canonical, f.person))" : "sum(f.quantity)") +
          from_sql(query, needs_people(query)) + " GROUP BY key ORDER BY key";
@@ -143,11 +136,22 @@ std::vector<domain::Row> Vault::run(const domain::Query& query) const {
 std::vector<Vault::CodeTotal> Vault::totals(domain::Face face, domain::Measure measure, const Period& period) const {
   std::vector<CodeTotal> out;
   Statement row = parts_->db.statement(
-      "SELECT code, kind, sum(quantity) FROM fact WHERE face = ?1 AND measure = ?2 AND counted >= ?3 AND counted < ?4"
+      "SELECT code, kind, sum(quantity) FROM tally WHERE face = ?1 AND measure = ?2 AND counted >= ?3 AND counted < ?4"
       " GROUP BY code, kind");
   row.bind_all(static_cast<int>(face), static_cast<int>(measure), period.from.since_epoch, period.until.since_epoch);
   while (row.step()) out.push_back({std::string(row.text(0)), std::string(row.text(1)), row.integer(2)});
   return out;
+}
+
+std::vector<ByteArray<16>> Vault::people_in(const domain::Query& query) const {
+  Statement row = parts_->db.prepare_built("SELECT f.person" + from_sql(query, false));
+  bind(row, query);
+  std::set<ByteArray<16>> people;
+  while (row.step()) people.insert(row.fixed<ClientId>(0).bytes);
+  Statement alias = parts_->db.statement("SELECT person, canonical FROM alias");
+  while (alias.step())
+    if (people.erase(alias.fixed<ClientId>(0).bytes) > 0) people.insert(alias.fixed<ClientId>(1).bytes);
+  return {people.begin(), people.end()};
 }
 
 std::vector<domain::Counted> Vault::counted(const domain::Query& query) const {
@@ -216,7 +220,7 @@ std::int64_t Vault::late_in(domain::Face face, const Period& period) const {
   return parts_->db
       .integer(
           "SELECT count(DISTINCT root) FROM fact"
-          " WHERE face = ?1 AND counted >= ?2 AND counted < ?3 AND day < ?2 AND measure <> ?4",
+          " WHERE face = ?1 AND counted <> day AND counted >= ?2 AND counted < ?3 AND day < ?2 AND measure <> ?4",
           static_cast<int>(face), period.from.since_epoch, period.until.since_epoch,
           static_cast<int>(domain::Measure::statement))
       .value_or(0);

@@ -137,7 +137,7 @@ std::optional<sync::Sent> VaultMemory::last_sent() const {
 std::vector<sync::Sealed> VaultMemory::unacknowledged(std::size_t limit) const {
   std::vector<sync::Sealed> out;
   Statement row = parts_.db.statement(
-      "SELECT d.rid, e.seq, e.hash, e.jws FROM draft d JOIN entry e ON e.hash = d.entry"
+      "SELECT d.rid, e.seq, e.hash, e.jws FROM entry e INDEXED BY entry_unsent JOIN draft d ON d.entry = e.hash"
       " WHERE e.idx IS NULL ORDER BY e.seq LIMIT ?1");
   row.bind_all(limit);
   while (row.step())

@@ -41,7 +41,7 @@ void write_setting(Database& db, std::string_view name, ByteView value);
 std::optional<std::int64_t> read_number(Database& db, std::string_view name);
 void write_number(Database& db, std::string_view name, std::int64_t value);
 
-constexpr std::int64_t kProjectionVersion = 8;
+constexpr std::int64_t kProjectionVersion = 9;
 // Brings the schema up to date; true when the projections are of another version and have to be made again.
 Result<bool> prepare_schema(Database& db);
 // Drops all projections and makes them again, together with the number of their version, in one transaction.

@@ -61,11 +61,13 @@ void refold(Database& db) {
 
 void rebuild_projections(Vault::Parts& parts, std::span<const sync::HeldSecret> fresh) {
   for (const Literal table :
-       {Literal("DELETE FROM version"), Literal("DELETE FROM fact"), Literal("DELETE FROM client"),
-        Literal("DELETE FROM alias_edge"), Literal("DELETE FROM alias"), Literal("DELETE FROM label"),
-        Literal("DELETE FROM voucher"), Literal("DELETE FROM closing"), Literal("DELETE FROM movement"),
-        Literal("DELETE FROM lot"), Literal("DELETE FROM used_lot"), Literal("DELETE FROM paid"),
-        Literal("DELETE FROM due_stale"), Literal("DELETE FROM due_open")})
+       // The sums first: then each fact that goes finds none to change.
+       {Literal("DELETE FROM tally"), Literal("DELETE FROM version"), Literal("DELETE FROM fact"),
+        Literal("DELETE FROM client"), Literal("DELETE FROM alias_edge"), Literal("DELETE FROM alias"),
+        Literal("DELETE FROM label"), Literal("DELETE FROM voucher"), Literal("DELETE FROM closing"),
+        Literal("DELETE FROM movement"), Literal("DELETE FROM lot"), Literal("DELETE FROM used_lot"),
+        Literal("DELETE FROM paid"), Literal("DELETE FROM due_stale"), Literal("DELETE FROM due_open"),
+        Literal("DELETE FROM fact_code")})
     parts.db.run(table);
   refold(parts.db);
   Projections projections(parts, fresh);

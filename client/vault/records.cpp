@@ -109,18 +109,21 @@ Result<void> Vault::edit_draft(const RecordId& rid, const record::Record& record
   return {};
 }
 
-Result<void> Vault::drop_draft(const RecordId& rid) {
+Result<void> Vault::drop_draft(const RecordId& rid) { return drop_drafts({&rid, 1}); }
+
+Result<void> Vault::drop_drafts(std::span<const RecordId> rids) {
   Database& db = parts_->db;
   Transaction transaction(db);
-  const auto sealed = db.integer("SELECT entry IS NOT NULL FROM draft WHERE rid = ?1", rid);
-  if (!sealed) return fail(Code::not_found, kNoDraft);
-  if (*sealed != 0) return fail(Code::already_done, kAlreadySealed);
-  Statement select = db.statement("SELECT root FROM version WHERE rid = ?1 AND entry IS NULL");
-  select.bind_all(rid);
-  const auto roots = roots_in(std::move(select));
-  vault::remove_draft(db, rid);
   vault::Projections projections(*parts_);
-  for (const RecordId& root : roots) projections.touch(root);
+  for (const RecordId& rid : rids) {
+    const auto sealed = db.integer("SELECT entry IS NOT NULL FROM draft WHERE rid = ?1", rid);
+    if (!sealed) return fail(Code::not_found, kNoDraft);
+    if (*sealed != 0) return fail(Code::already_done, kAlreadySealed);
+    Statement select = db.statement("SELECT root FROM version WHERE rid = ?1 AND entry IS NULL");
+    select.bind_all(rid);
+    for (const RecordId& root : roots_in(std::move(select))) projections.touch(root);
+    vault::remove_draft(db, rid);
+  }
   projections.settle();
   transaction.commit();
   return {};

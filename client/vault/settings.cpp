@@ -42,6 +42,7 @@ std::optional<F> read_fixed(Database& db, std::string_view name) {
 }
 
 const std::string kTeamWish = "team_wish/";  // and the team's name
+const std::string kChoice = "choice/";       // and what was chosen
 constexpr Literal kNoIdentity = "this device belongs to no organisation yet: use `tacit found` or `tacit join`";
 
 std::string write_ids(const std::vector<TeamId>& ids) {
@@ -79,6 +80,15 @@ Result<void> Vault::set_identity(const Identity& identity, const Founding* found
   }
   transaction.commit();
   return {};
+}
+
+void Vault::keep_choice(std::string_view name, std::string_view value) {
+  vault::write_setting(parts_->db, vault::kChoice + std::string(name), as_bytes(value));
+}
+
+std::string Vault::choice(std::string_view name) const {
+  const auto value = vault::read_setting(parts_->db, vault::kChoice + std::string(name));
+  return value ? std::string(as_text(*value)) : std::string();
 }
 
 std::optional<Vault::Founding> Vault::founding() const {

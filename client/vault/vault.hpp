@@ -4,6 +4,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -78,6 +79,10 @@ class Vault {
   std::optional<Founding> founding() const;
   Result<void> forget_founding();
   Result<Identity> identity() const;  // not_ready before found or join
+
+  // What somebody chose on this device, such as a language; empty if nothing. Nobody else hears of it.
+  void keep_choice(std::string_view name, std::string_view value);
+  std::string choice(std::string_view name) const;
 
   // A team that this steward asked for and that may not be in the roster yet, so that whoever asks again for the name
   // gets this one.
@@ -201,6 +206,7 @@ class Vault {
                           const std::optional<std::vector<Scope>>& grants = {},
                           const std::vector<NewRecord>& with = {});
   Result<void> drop_draft(const RecordId& rid);
+  Result<void> drop_drafts(std::span<const RecordId> rids);  // all of them or none
   std::uint64_t unsent() const;
 
   // Everything known of one record: all versions, effective or competing, drafts included (domain/versions.hpp).
@@ -228,6 +234,9 @@ class Vault {
   };
   // Of one measure, how much of each code and kind, in one pass.
   std::vector<CodeTotal> totals(domain::Face face, domain::Measure measure, const Period& period) const;
+  // The different people, by canonical id, that a query which counts people is about: one without a breakdown, `where`
+  // and `newest`.
+  std::vector<ByteArray<16>> people_in(const domain::Query& query) const;
   // The facts that it adds up, by the day on which they count.
   std::vector<domain::Counted> counted(const domain::Query& query) const;
   // Of everybody of whom it says something, by canonical id: what the first registration says.

@@ -13,6 +13,8 @@ DROP TABLE IF EXISTS used_lot;
 DROP TABLE IF EXISTS paid;
 DROP TABLE IF EXISTS due_stale;
 DROP TABLE IF EXISTS due_open;
+DROP TABLE IF EXISTS tally;
+DROP TABLE IF EXISTS fact_code;
 
 -- One row for each statement about a record: `root` is the record's rid, `rid` that of the entry or draft itself.
 -- `place` orders everything: the leaf index, or for what the log has not yet a number above every index (parts.hpp).
@@ -37,8 +39,35 @@ CREATE TABLE fact (
 CREATE INDEX fact_of_root ON fact (root);
 CREATE INDEX fact_of_person ON fact (person, measure) WHERE person IS NOT NULL AND face = 0;
 CREATE INDEX fact_about ON fact (about) WHERE about IS NOT NULL;
--- All that figures ask for, so that counting reads the index alone.
-CREATE INDEX fact_to_count ON fact (face, measure, counted, code, kind, quantity, quarter, person);
+-- All that figures ask for, so that counting reads the index alone. Codes stand before days: who asks for any code names
+-- those of fact_code.
+CREATE INDEX fact_to_count ON fact (face, measure, code, counted, kind, quantity, quarter, person);
+CREATE INDEX fact_counted_later ON fact (face, counted) WHERE counted <> day;
+-- What the facts of each day add up to, and which codes there ever were. Kept by these triggers, so that whatever changes
+-- a fact changes the sums with it.
+CREATE TABLE tally (
+  face INTEGER NOT NULL, measure INTEGER NOT NULL, counted INTEGER NOT NULL, code TEXT NOT NULL, kind TEXT NOT NULL,
+  quantity INTEGER NOT NULL, PRIMARY KEY (face, measure, counted, code, kind)) STRICT, WITHOUT ROWID;
+CREATE TABLE fact_code (
+  face INTEGER NOT NULL, measure INTEGER NOT NULL, code TEXT NOT NULL,
+  PRIMARY KEY (face, measure, code)) STRICT, WITHOUT ROWID;
+CREATE TRIGGER fact_added AFTER INSERT ON fact BEGIN
+  INSERT INTO tally (face, measure, counted, code, kind, quantity)
+    VALUES (NEW.face, NEW.measure, NEW.counted, NEW.code, NEW.kind, NEW.quantity)
+    ON CONFLICT DO UPDATE SET quantity = quantity + excluded.quantity;
+  INSERT OR IGNORE INTO fact_code (face, measure, code) VALUES (NEW.face, NEW.measure, NEW.code);
+END;
+CREATE TRIGGER fact_gone AFTER DELETE ON fact BEGIN
+  UPDATE tally SET quantity = quantity - OLD.quantity
+    WHERE face = OLD.face AND measure = OLD.measure AND counted = OLD.counted AND code = OLD.code AND kind = OLD.kind;
+END;
+CREATE TRIGGER fact_counted_on_another_day AFTER UPDATE OF counted ON fact BEGIN
+  UPDATE tally SET quantity = quantity - OLD.quantity
+    WHERE face = OLD.face AND measure = OLD.measure AND counted = OLD.counted AND code = OLD.code AND kind = OLD.kind;
+  INSERT INTO tally (face, measure, counted, code, kind, quantity)
+    VALUES (NEW.face, NEW.measure, NEW.counted, NEW.code, NEW.kind, NEW.quantity)
+    ON CONFLICT DO UPDATE SET quantity = quantity + excluded.quantity;
+END;
 
 -- A client id registered twice is the one registered first.
 CREATE TABLE client (

@@ -5,6 +5,7 @@
 #include "client/usecases/period.hpp"
 #include "client/usecases/report.hpp"
 #include "tests/support/client_records.hpp"
+#include "tests/unit/client/tally.hpp"
 
 // Figures that were told stay; what comes late counts in the next period, for everybody alike.
 namespace tacit::usecases {
@@ -40,6 +41,7 @@ class Periods : public ::testing::Test {
   void everybody_syncs() {
     for (Vault* vault : {&*desk_, &*phone_}) world_.send(*vault);
     for (Vault* vault : {&*desk_, &*phone_, &*audit_, &*office_}) world_.pull(*vault);
+    for (Vault* vault : {&*desk_, &*phone_, &*audit_, &*office_}) expect_tallies_fit(*vault);
   }
   // Acts of wound care, as each face tells them.
   static std::int64_t acts(const Vault& vault, domain::Face face, const std::string& period) {

@@ -4,6 +4,7 @@
 #include <random>
 
 #include "tests/support/client_records.hpp"
+#include "tests/unit/client/tally.hpp"
 
 // Whatever the order in which things arrive: increments and a rebuild agree.
 namespace tacit {
@@ -130,7 +131,9 @@ void deliver(Vault& vault, std::vector<sync::Received> received, RandomHistory& 
 
 void expect_rebuild_agrees(Vault& vault) {
   const auto before = projections_of(vault);
+  expect_tallies_fit(vault);
   ASSERT_TRUE(vault.rebuild());
+  expect_tallies_fit(vault);
   ASSERT_EQ(projections_of(vault), before);
 }
 

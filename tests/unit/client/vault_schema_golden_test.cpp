@@ -15,6 +15,7 @@ const test::Digests kLanded{
     {"0004_follow_ups_put_off.sql", "2e41bebd629e6f6107bcac49626c3d7f8d3a037d24f4350cf0de4f4e429f87c2"},
     {"0005_people.sql", "41710444217130d7b680603f682069244e3b853dce9f61a8904b2b33116199bd"},
     {"0007_grants.sql", "3bcbac9a36354b0d0d157418f8f48e1a55be6d9663bb2c6ad8100d8b1974eac0"},
+    {"0008_sending.sql", "962e1d31e0826095d2475b13d226b9a45de80d2f6935c364bb254f31275bb0ef"},
     {"0006_imported.sql", "4d6b02c6bd171aa664c927017dadc5eeafdff4c4e7dd4abded8e33d4948bfa71"},
 };
 // What they lead to, by the numbers of the last one and of the projections. Another text of projections.sql needs
@@ -31,6 +32,7 @@ const test::Digests kSchemas{
     {"7/6", "380b40917f27e2f055c2aac07e33b61b14ce3625a180eadb4879c55b46d55e79"},
     {"7/7", "380b40917f27e2f055c2aac07e33b61b14ce3625a180eadb4879c55b46d55e79"},
     {"7/8", "f693341572a4a0ae522f17ddc747db2005734d85ea8ebf612ff8753b27041b3e"},
+    {"8/9", "a0f1da81e365a29246035c38440886c98bf5f9c3b23df846ea94c3771ccf407e"},
     {"7/4", "ae849f3596ec344df1ab98f720999d1888043e5aa3eb9982472e0d6d3ab0fe62"},
     {"5/3", "068887dc4fa986136ab81d905d5d40eeafa1fec8a7599ebf1677ff0bec1c94c8"},
 };
