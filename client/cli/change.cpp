@@ -7,6 +7,7 @@
 #include "client/cli/new_file.hpp"
 #include "client/cli/records.hpp"
 #include "client/usecases/export.hpp"
+#include "client/view/json.hpp"
 #include "crypto/encoding.hpp"
 
 namespace tacit::cli {
@@ -70,7 +71,7 @@ Result<void> show_history(Context& context, const HistoryFlags& flags) {
     histories.push_back(std::move(history));
   }
   json::array list;
-  for (const auto& history : histories) list.push_back(history_json(vault, history));
+  for (const auto& history : histories) list.push_back(view::history_json(vault, history));
   context.show(json::object{{"records", list}}, [&] { print_histories(context, vault, histories); });
   return {};
 }

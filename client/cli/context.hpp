@@ -94,6 +94,7 @@ void add_log_commands(CLI::App& app, Context& context);
 void add_alarm_commands(CLI::App& app, Context& context);
 void add_import_commands(CLI::App& app, Context& context);
 void add_pack_commands(CLI::App& app, Context& context);
+void add_open_command(CLI::App& app, Context& context);
 void add_state_commands(CLI::App& app, Context& context);  // sync, status, vault
 
 int exit_code_of(Code code);
@@ -103,7 +104,5 @@ int run(int argc, char** argv, const Clock& clock, Argon2Cost cost);
 std::vector<std::string> table(const std::vector<std::vector<std::string>>& rows);
 // At most one byte more than a pack may have, so that a larger file is told from a pack. not_found.
 Result<std::string> read_pack_file(const std::string& path);
-// What a record says, in one line for a history.
-std::string describe(const record::Record& record, const Pack* pack, std::string_view language);
 
 }  // namespace tacit::cli

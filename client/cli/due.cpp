@@ -5,6 +5,7 @@
 
 #include "client/cli/context.hpp"
 #include "client/cli/values.hpp"
+#include "client/view/json.hpp"
 
 namespace tacit::cli {
 namespace {
@@ -13,23 +14,6 @@ struct DueFlags {
   usecases::DueQuery query;
   std::string key, until;
 };
-
-json::object due_json(const usecases::Due& due) {
-  json::object out{{"follow_up", due.what.key},
-                   {"label", due.label},
-                   {"started", to_text(due.what.started)},
-                   {"due", to_text(due.what.due)},
-                   {"days_left", std::max<std::int64_t>(due.days, 0)},
-                   {"days_over", std::max<std::int64_t>(-due.days, 0)},
-                   {"attempts", due.what.attempts},
-                   {"attempts_allowed", due.what.attempts_allowed}};
-  if (due.person) out["code"] = due.person->code.to_text();
-  if (due.person && due.person->has_identifiers) out["nickname"] = due.person->nickname.expose(Disclose());
-  if (due.put_off)
-    out["put_off"] =
-        json::object{{"until", to_text(due.put_off->until)}, {"reason", due.put_off->reason.expose(Disclose())}};
-  return out;
-}
 
 std::string when(std::int64_t days) {
   if (days == 0) return "today";
@@ -64,7 +48,7 @@ Result<void> list(Context& context, const DueFlags& flags) {
   json::array all;
   std::vector<std::vector<std::string>> rows;
   for (const auto& one : due) {
-    all.push_back(due_json(one));
+    all.push_back(view::due_json(one));
     rows.push_back(due_row(one));
   }
   context.show(json::object{{"due", all}}, [&] {

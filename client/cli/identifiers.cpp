@@ -4,6 +4,7 @@
 #include "client/cli/person.hpp"
 #include "client/usecases/hand_over.hpp"
 #include "client/usecases/person.hpp"
+#include "client/view/json.hpp"
 #include "common/files/file.hpp"
 #include "crypto/encoding.hpp"
 #include "schema/hand_over.hpp"
@@ -44,7 +45,8 @@ Result<void> edit(Context& context, const EditFlags& flags) {
     TRY(change.other_codes, ask_other_codes(context));
   }
   TRY(const auto person, usecases::edit_person(session, change));
-  context.show(person_json(person), [&] { context.terminal.line("Saved on this device. Nobody else hears of it."); });
+  context.show(view::person_json(person),
+               [&] { context.terminal.line("Saved on this device. Nobody else hears of it."); });
   return {};
 }
 
@@ -70,8 +72,8 @@ Result<void> duplicates(Context& context, std::size_t limit) {
   const auto found = usecases::find_duplicates(usecases::Session{vault, context.clock}, limit);
   json::array list;
   for (const auto& alike : found)
-    list.push_back(
-        json::object{{"one", person_json(alike.one)}, {"other", person_json(alike.other)}, {"why", reasons_of(alike)}});
+    list.push_back(json::object{
+        {"one", view::person_json(alike.one)}, {"other", view::person_json(alike.other)}, {"why", reasons_of(alike)}});
   context.show(json::object{{"pairs", list}}, [&] {
     if (found.empty()) context.terminal.line("Nobody in this vault looks registered twice.");
     for (const auto& alike : found) {

@@ -6,6 +6,7 @@
 #include "client/cli/person.hpp"
 #include "client/cli/records.hpp"
 #include "client/cli/values.hpp"
+#include "client/view/json.hpp"
 #include "crypto/encoding.hpp"
 
 namespace tacit::cli {
@@ -58,7 +59,7 @@ Result<void> find(Context& context, std::size_t limit) {
   json::array list;
   std::vector<std::vector<std::string>> rows;
   for (const auto& person : found) {
-    list.push_back(person_json(person));
+    list.push_back(view::person_json(person));
     rows.push_back(person_row(person));
   }
   context.show(json::object{{"people", list}}, [&] {
@@ -73,9 +74,9 @@ Result<void> show(Context& context) {
   const usecases::Session session{vault, context.clock};
   TRY(auto asked, context.terminal.ask("Person (code, or words that match one): "));
   TRY(const auto shown, usecases::show_person(session, Personal(std::move(asked))));
-  json::object out = person_json(shown.person);
+  json::object out = view::person_json(shown.person);
   json::array timeline;
-  for (const auto& history : shown.timeline) timeline.push_back(history_json(vault, history));
+  for (const auto& history : shown.timeline) timeline.push_back(view::history_json(vault, history));
   out["timeline"] = timeline;
   context.show(out, [&] {
     for (const auto& line : table({person_row(shown.person)})) context.terminal.line(line);
@@ -104,22 +105,6 @@ Result<void> link(Context& context, const std::string& team) {
 }
 
 }  // namespace
-
-json::object person_json(const Vault::Person& person) {
-  json::object attributes;
-  for (const auto& [code, value] : person.attributes) attributes[code] = value;
-  json::object out{{"code", person.code.to_text()}, {"attributes", attributes}};
-  if (!person.has_identifiers) return out;
-  out["name"] = person.name.expose(Disclose());
-  out["nickname"] = person.nickname.expose(Disclose());
-  out["phone"] = person.phone.expose(Disclose());
-  out["note"] = person.note.expose(Disclose());
-  json::array codes;
-  std::istringstream lines(person.other_codes.expose(Disclose()));
-  for (std::string code; std::getline(lines, code);) codes.emplace_back(code);
-  out["other_codes"] = codes;
-  return out;
-}
 
 std::vector<std::string> person_row(const Vault::Person& person) {
   if (!person.has_identifiers) return {person.code.to_text(), "(no identifiers on this device)"};

@@ -7,7 +7,6 @@
 // How a person looks, and the commands about what is kept of people, apart from registering and finding them.
 namespace tacit::cli {
 
-json::object person_json(const Vault::Person& person);
 std::vector<std::string> person_row(const Vault::Person& person);
 // One each line until an empty one.
 Result<Personal<std::string>> ask_other_codes(Context& context);

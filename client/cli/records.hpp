@@ -6,7 +6,6 @@
 // What several commands share: how a history looks, what stands, what a check of the log found.
 namespace tacit::cli {
 
-json::object history_json(const Vault& vault, const domain::History& history);
 json::object log_json(const sync::LogReport& audited);
 void print_alarms(Context& context, const std::vector<Vault::Alarm>& alarms);
 void print_problems(Context& context, const sync::LogReport& audited);

@@ -139,6 +139,7 @@ int run(int argc, char** argv, const Clock& clock, Argon2Cost cost) {
   add_import_commands(app, context);
   add_pack_commands(app, context);
   add_state_commands(app, context);
+  add_open_command(app, context);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -6,6 +6,7 @@
 #include "client/cli/stock_flags.hpp"
 #include "client/cli/stock_names.hpp"
 #include "client/cli/values.hpp"
+#include "client/view/json.hpp"
 #include "crypto/encoding.hpp"
 
 namespace tacit::cli {
@@ -111,20 +112,6 @@ std::string remark_of(const usecases::StockLine& line) {
   return line.expired ? "EXPIRED: write it off" : "";
 }
 
-json::object json_of(const usecases::StockLine& line) {
-  json::object one{{"commodity", line.commodity}, {"quantity", line.quantity}};
-  const std::string holder = id_text(DeviceId{line.at.holder});
-  if (line.at.kind == record::StockPlace::Kind::bag) one["bag"] = holder;
-  if (line.at.kind == record::StockPlace::Kind::store) one["store"] = holder;
-  if (line.sending) one["sending"] = id_text(*line.sending);
-  if (!line.lot) return one;
-  one["lot"] = id_text(line.lot->id);
-  if (!line.lot->batch.empty()) one["batch"] = line.lot->batch;
-  if (line.lot->expiry) one["expiry"] = to_text(*line.lot->expiry);
-  if (line.expired) one["expired"] = true;
-  return one;
-}
-
 Result<void> show(Context& context, bool empty) {
   TRY(Vault vault, context.open_vault());
   const usecases::Session session{vault, context.clock};
@@ -132,7 +119,7 @@ Result<void> show(Context& context, bool empty) {
   json::array list;
   std::vector<std::vector<std::string>> rows;
   for (const auto& line : lines) {
-    list.push_back(json_of(line));
+    list.push_back(view::stock_json(line));
     rows.push_back({line.commodity, std::to_string(line.quantity), place_of(vault, line), remark_of(line)});
   }
   context.show(json::object{{"stock", list}}, [&] {

@@ -168,4 +168,9 @@ Result<Change> void_record(Session& session, const RecordId& root, const std::st
   return change;
 }
 
+Result<void> undo_records(Session& session, std::span<const RecordId> records) {
+  if (records.empty()) return fail(Code::invalid_argument, "say which records");
+  return session.vault.drop_drafts(records);
+}
+
 }  // namespace tacit::usecases

@@ -17,6 +17,9 @@ struct Change {
 };
 // `replacement` is of the same kind. not_allowed unless this device made the record or is staff of its team.
 Result<Change> correct_record(Session& session, const RecordId& root, record::Body replacement);
+// Somebody slipped a moment ago: what was just recorded is gone, all of it or nothing. already_done once any of it was
+// sealed, from when on only a void takes it back; not_found.
+Result<void> undo_records(Session& session, std::span<const RecordId> records);
 // Of a link of two codes, and of a closing, all its records. Interrupted, it can be repeated.
 Result<Change> void_record(Session& session, const RecordId& root, const std::string& reason);
 

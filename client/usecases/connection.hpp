@@ -40,6 +40,8 @@ class Connection {
   Result<api::Health> health();
   // The body of a 2xx answer; anything else is the error its problem names.
   Result<std::string> exchange(const sync::Request& request);
+  // Ends every exchange, present and future, with `unavailable`. From any thread.
+  void cancel() { transport_->cancel(); }
 
  private:
   Connection(std::unique_ptr<net::Transport> transport, net::Endpoint server, const Clock& clock, SigningKey key);

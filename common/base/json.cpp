@@ -14,7 +14,7 @@ class StrictHandler {
   static constexpr std::size_t max_object_size = 100'000;
   static constexpr std::size_t max_array_size = 1'000'000;
   static constexpr std::size_t max_key_size = 256;
-  static constexpr std::size_t max_string_size = 16 * 1024 * 1024;
+  static constexpr std::size_t max_string_size = 24 * 1024 * 1024;
 
   value result;
 

@@ -47,8 +47,7 @@ class HttpClient final : public Transport {
 
   Result<HttpResponse> send(const HttpRequest& request) override;
 
-  // Ends every call, present and future, with `unavailable`. From any thread.
-  void cancel();
+  void cancel() override;
 
  private:
   class Impl;

@@ -59,6 +59,8 @@ class Transport {
   // Any answer of the server is a value, whatever its status. Errors: unavailable, timed_out, malformed, too_large,
   // alarm_key_mismatch.
   virtual Result<HttpResponse> send(const HttpRequest& request) = 0;
+  // Ends every call, present and future, with `unavailable`. From any thread. Those that wait for nobody need not.
+  virtual void cancel() {}
 };
 
 }  // namespace tacit::net

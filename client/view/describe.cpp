@@ -1,6 +1,6 @@
-#include "client/cli/context.hpp"
+#include "client/view/describe.hpp"
 
-namespace tacit::cli {
+namespace tacit::view {
 namespace {
 
 // Adds "3 × condoms" and the like with the pack's labels; the bare code where the pack has no such code.
@@ -135,4 +135,4 @@ std::string describe(const record::Record& record, const Pack* pack, std::string
   return std::visit(Describer(pack, language), record);
 }
 
-}  // namespace tacit::cli
+}  // namespace tacit::view
