@@ -15,6 +15,8 @@ namespace {
 
 constexpr std::size_t kQrText = 200;
 constexpr std::int64_t kDaysAhead = 3'650;
+constexpr std::size_t kMostUnsaved = 512 * 1024;
+constexpr std::string_view kUnsaved = "unsaved";
 
 json::object device_json(const usecases::Status& status) {
   json::object out{{"id", status.device}, {"name", status.name}, {"steward", status.steward}};
@@ -57,6 +59,7 @@ Result<json::object> programme(Opened& opened, const json::value& body) {
                    {"colleagues", colleagues_json(opened)},
                    {"language", opened.vault.choice("language")},
                    {"day", to_text(opened.clock.today())},
+                   {"unsaved", opened.vault.choice(kUnsaved)},
                    {"pack", nullptr}};
   const auto memory = opened.vault.memory();
   if (const auto text = memory ? (*memory)->pack() : std::nullopt) {
@@ -70,6 +73,15 @@ Result<json::object> set_language(Opened& opened, const json::value& body) {
   const std::string language = fields.text("language", 2, 8);
   CHECK(fields.finish());
   opened.vault.keep_choice("language", language);
+  return json::object{};
+}
+
+// What was begun on the page and is no record yet, in the page's own words: a test may run longer than it stays open.
+Result<json::object> keep(Opened& opened, const json::value& body) {
+  Fields fields(body);
+  const std::string unsaved = fields.text("unsaved", 0, kMostUnsaved);
+  CHECK(fields.finish());
+  opened.vault.keep_choice(kUnsaved, unsaved);
   return json::object{};
 }
 
@@ -152,9 +164,13 @@ Result<json::object> qr(Opened&, const json::value& body) {
   return json::object{{"rows", std::move(rows)}};
 }
 
-constexpr std::array kCalls{NamedCall{"programme", programme}, NamedCall{"set_language", set_language},
-                            NamedCall{"today", today},         NamedCall{"due", due},
-                            NamedCall{"put_off", put_off},     NamedCall{"qr", qr}};
+constexpr std::array kCalls{NamedCall{"programme", programme},
+                            NamedCall{"set_language", set_language},
+                            NamedCall{"keep", keep},
+                            NamedCall{"today", today},
+                            NamedCall{"due", due},
+                            NamedCall{"put_off", put_off},
+                            NamedCall{"qr", qr}};
 
 }  // namespace
 

@@ -175,6 +175,28 @@ test('each language, light and dark, from a phone to a wall', async () => {
   }
 });
 
+test('what was begun, a running test too, is there after a lock', async () => {
+  await page.setViewportSize({ width: 800, height: 1280 });
+  await page.keyboard.press('/');
+  await page.keyboard.type('Nik');
+  await page.getByRole('option', { name: /Nika/ }).waitFor();
+  await page.keyboard.press('Control+Enter');
+  await said('What was done');
+  await button('+ Rapid HIV test').click();
+  await page.getByRole('button', { name: /Start the timer/ }).click();
+  await looked('test');
+  assert.deepEqual(desk.complaints, []);
+  await page.keyboard.press('Control+l');
+  assert.equal(await desk.gone(), 0);
+  desk = await Desk.open(programs, 'tab');
+  page = desk.page;
+  await desk.unlock();
+  await said('Not saved yet');
+  await page.getByRole('button', { name: /Nika \d+:\d\d/ }).click();
+  await said('Rapid HIV test');
+  await button('Discard').click();
+});
+
 test('the page has complained about nothing', () => assert.deepEqual(desk.complaints, []));
 
 test('the command line tells the same', async () => {

@@ -165,33 +165,11 @@ TEST_F(WebDesk, CorrectAndVoid_AreHonest) {
 // Whatever comes: a clear refusal, and nothing has changed.
 TEST_F(WebDesk, MalformedBodies_ChangeNothing) {
   unlock();
-  for (const std::string call : {"programme",
-                                 "set_language",
-                                 "today",
-                                 "due",
-                                 "put_off",
-                                 "qr",
-                                 "find",
-                                 "person",
-                                 "recent",
-                                 "register",
-                                 "edit",
-                                 "hand_over",
-                                 "accept_hand_over",
-                                 "start_outing",
-                                 "stop_outing",
-                                 "contact",
-                                 "group",
-                                 "refer",
-                                 "outcome",
-                                 "evening",
-                                 "undo",
-                                 "void",
-                                 "correct",
-                                 "bag",
-                                 "count",
-                                 "pass",
-                                 "collect"}) {
+  for (const std::string call :
+       {"programme",    "set_language", "keep",    "today",    "due",   "put_off",   "qr",
+        "find",         "person",       "recent",  "register", "edit",  "hand_over", "accept_hand_over",
+        "start_outing", "stop_outing",  "contact", "group",    "refer", "outcome",   "evening",
+        "undo",         "void",         "correct", "bag",      "count", "pass",      "collect"}) {
     for (const std::string body : {"[]", "7", "{", "{\"unknown\":1}", "{\"code\":7}", "{\"record\":\"x\"}",
                                    "{\"rows\":{}}", "\xff", "{\"services\":[{\"code\":\"x\"}]}"}) {
       const auto answer = desk_.answer(call, body);
@@ -226,6 +204,17 @@ TEST_F(WebDesk, Language_IsKeptInTheVault) {
   EXPECT_EQ(programme.at("language"), "uk");
   EXPECT_EQ(programme.at("pack").at("id"), "street-rounds");
   EXPECT_EQ(programme.at("device").at("role"), "worker");
+}
+
+TEST_F(WebDesk, WhatWasBegun_IsKeptAcrossALock) {
+  unlock();
+  EXPECT_EQ(must("programme").at("unsaved"), "");
+  must("keep", {{"unsaved", "{\"form\":1}"}});
+  EXPECT_EQ(code("keep", {{"unsaved", std::string(600 * 1024, 'x')}}), Code::malformed);
+  must("lock");
+  Desk next(clock_, {directory_.at("vault"), usecases::dial_tls()});
+  ASSERT_TRUE(next.answer("unlock", json::serialize(json::object{{"passphrase", test::kPassphrase}})));
+  EXPECT_EQ(next.answer("programme", "{}")->at("unsaved"), "{\"form\":1}");
 }
 
 TEST_F(WebDesk, SendingWithoutAServer_FailsInPlainWordsAndLosesNothing) {

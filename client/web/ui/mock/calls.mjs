@@ -102,8 +102,9 @@ export function makeCalls(pack) {
       programme: () => ({
         pack, organisation: "Orion", device: { id: makeId(), name: "tablet-1", role: "worker", steward: false },
         teams: [{ id: makeId(), name: "Route 1" }], colleagues: [{ id: makeId(), name: "tablet-2", role: "worker" }, { id: makeId(), name: "desk", role: "staff" }],
-        language: state.language, day: today,
+        language: state.language, day: today, unsaved: state.unsaved ?? "",
       }),
+      keep: ({ unsaved }) => { state.unsaved = unsaved; return {}; },
       set_language: ({ language }) => { state.language = language; return {}; },
       stay: () => ({}),
       today: () => ({

@@ -66,6 +66,7 @@ export interface Programme {
   teams: { id: string; name: string }[];
   colleagues: { id: string; name: string; role: string }[];
   language: string;
+  unsaved: string;
   day: string;
 }
 
@@ -176,6 +177,7 @@ export interface Contract {
   lock: [Nothing, Nothing];
   stay: [Nothing, Nothing];
   programme: [Nothing, Programme];
+  keep: [{ unsaved: string }, Nothing];
   set_language: [{ language: string }, Nothing];
   today: [Nothing, Today];
   due: [{ days: number; all: boolean }, { due: Due[] }];

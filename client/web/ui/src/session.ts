@@ -4,7 +4,8 @@ import { chooseLanguage, speak, type Language, type Speech, type TextKey } from 
 import { sayProblem } from "./i18n/problems";
 import { isBlank, settingOf, startDraft, type Draft, type Setting } from "./logic/draft";
 import { isReady } from "./logic/timer";
-import type { EveningSheet } from "./logic/evening";
+import { nextIdAfter, readUnsaved, writeUnsaved } from "./logic/unsaved";
+import { isStarted, type EveningSheet } from "./logic/evening";
 import type { Pack } from "./pack";
 
 // Where one is. It is in memory alone: no address, no history and no title of the page tells it.
@@ -38,6 +39,7 @@ export interface State {
 
 const kUndoFor = 10_000;
 const kStayEvery = 30_000;
+const kKeepAfter = 700;
 
 function beginning(): State {
   return {
@@ -64,6 +66,8 @@ export class Session {
   private lastStay = 0;
   private nextId = 1;
   private noticeTimer: ReturnType<typeof setTimeout> | undefined;
+  private keepTimer: ReturnType<typeof setTimeout> | undefined;
+  private kept = "";
 
   watch(watcher: () => void): () => void {
     this.watchers.add(watcher);
@@ -75,6 +79,22 @@ export class Session {
     this.state = { ...this.state, ...change };
     if (change.language) this.speech = speak(change.language);
     this.watchers.forEach((watcher) => watcher());
+    if (("drafts" in change || "sheet" in change) && this.state.phase === "open") this.keepSoon();
+  }
+
+  private keepSoon(): void {
+    clearTimeout(this.keepTimer);
+    this.keepTimer = setTimeout(() => void this.keepNow().catch(() => undefined), kKeepAfter);
+  }
+
+  // What was begun survives a lock, a crash and an empty battery, in the vault.
+  private async keepNow(): Promise<void> {
+    clearTimeout(this.keepTimer);
+    const { drafts, sheet } = this.state;
+    const unsaved = writeUnsaved({ drafts: drafts.filter((draft) => !isBlank(draft)), sheet: isStarted(sheet) ? sheet : null });
+    if (unsaved === this.kept) return;
+    this.kept = unsaved;
+    await this.call("keep", { unsaved });
   }
 
   get pack(): Pack | null {
@@ -123,7 +143,10 @@ export class Session {
     const programme = await this.attempt(() => this.call("programme", {}));
     if (!programme) return this.set({ phase: "locked" });
     const language = programme.language === "" ? this.state.language : chooseLanguage([programme.language]);
-    this.set({ programme, language });
+    const unsaved = readUnsaved(programme.unsaved);
+    this.kept = programme.unsaved;
+    this.nextId = Math.max(this.nextId, nextIdAfter(unsaved.drafts));
+    this.set({ programme, language, ...unsaved });
     await this.refresh();
     this.set({ phase: "open" });
     if (programme.language === "") await this.attempt(() => this.call("set_language", { language }));
@@ -254,13 +277,16 @@ export class Session {
   // The page is blank at once; the program is told in the same moment and needs no answer from us.
   lock(): void {
     if (this.state.phase === "closed") return;
-    void this.call("lock", {}).catch(() => undefined);
+    const lock = () => this.call("lock", {}).catch(() => undefined);
+    void this.keepNow().catch(() => undefined).then(lock);
     this.close();
   }
 
   close(): void {
     if (this.state.phase === "closed") return;
     clearTimeout(this.noticeTimer);
+    clearTimeout(this.keepTimer);
+    this.kept = "";
     this.state = { ...beginning(), phase: "closed", language: this.state.language };
     this.lastSetting = null;
     this.lastTeam = "";

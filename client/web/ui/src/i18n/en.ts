@@ -73,7 +73,7 @@ export const en = {
   alarmDo: "What to do",
   noProgramme: "There is no programme on this device yet. Send once, with a connection: it comes with that.",
   notSaved: "Not saved yet",
-  notSavedHint: "Begun and kept until it is locked",
+  notSavedHint: "Begun here, and kept on this device until you save or discard it",
   due: "Due",
   dueSub: "What should happen next, by the rules of the programme, the most overdue first",
   dueEmpty: "Nobody is due. Who needs a retest or a follow-up appears here by itself.",
@@ -190,7 +190,7 @@ export const en = {
   minutes: "{n} min",
   stopTimer: "Stop the timer",
   timer: "Time of the test",
-  timerHint: "You can do other things: the time stays at the top. Locking loses what is not saved here.",
+  timerHint: "You can do other things: the time stays at the top, and goes on while it is locked.",
   readIt: "read it now",
 
   // Referral
