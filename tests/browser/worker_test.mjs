@@ -155,6 +155,7 @@ test('the person shows what was recorded', async () => {
   await page.keyboard.press('Enter');
   await heading('Nika');
   await said('not sent');
+  await said('3 × Personal protection kit');
   await looked('person');
 });
 
