@@ -13,7 +13,7 @@ if(CMAKE_SCRIPT_MODE_FILE)
     file(READ "${file}" hex HEX)
     string(REGEX REPLACE "([0-9a-f][0-9a-f])" "'\\\\x\\1'," bytes "${hex}")
     # The final zero keeps an empty file from being an empty array, which C++ does not have.
-    string(APPEND arrays "constexpr char kBytes${index}[] = {${bytes}'\\0'};\n")
+    string(APPEND arrays "  static constexpr char kBytes${index}[] = {${bytes}'\\0'};\n")
     get_filename_component(name "${file}" NAME)
     string(APPEND entries "    {\"${name}\", {kBytes${index}, sizeof kBytes${index} - 1}},\n")
     math(EXPR index "${index} + 1")
@@ -25,14 +25,13 @@ if(CMAKE_SCRIPT_MODE_FILE)
 #include <utility>
 
 namespace tacit::embedded {
-namespace {
-using Asset = std::pair<std::string_view, std::string_view>;
-${arrays}constexpr std::array<Asset, ${index}> kAssets{{
-${entries}}};
-}  // namespace
 
-std::span<const Asset> ${NAME}();
-std::span<const Asset> ${NAME}() { return kAssets; }
+std::span<const std::pair<std::string_view, std::string_view>> ${NAME}();
+std::span<const std::pair<std::string_view, std::string_view>> ${NAME}() {
+${arrays}  static constexpr std::array<std::pair<std::string_view, std::string_view>, ${index}> kAssets{{
+${entries}}};
+  return kAssets;
+}
 
 }  // namespace tacit::embedded
 ")

@@ -11,13 +11,13 @@ namespace {
 
 constexpr std::string_view kOriginStart = "tacit/";
 constexpr std::string_view kRosterStart = "roster ";
-constexpr Literal kMalformed = "not a checkpoint in the exact form the protocol demands";
+constexpr Literal kNotACheckpoint = "not a checkpoint in the exact form the protocol demands";
 
 Result<std::uint64_t> number(std::string_view text) {
   std::uint64_t out = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), out);
   if (error != std::errc() || end != text.data() + text.size() || out > static_cast<std::uint64_t>(json::kMaxInteger))
-    return fail(Code::malformed, kMalformed);
+    return fail(Code::malformed, kNotACheckpoint);
   return out;
 }
 
@@ -51,7 +51,7 @@ Result<Checkpoint> parse_checkpoint_text(std::string_view text) {
   std::string_view rest = text;
   for (std::string_view& line : lines) {
     const std::size_t end = rest.find('\n');
-    if (end == std::string_view::npos) return fail(Code::malformed, kMalformed);
+    if (end == std::string_view::npos) return fail(Code::malformed, kNotACheckpoint);
     line = rest.substr(0, end);
     rest.remove_prefix(end + 1);
   }
@@ -59,18 +59,18 @@ Result<Checkpoint> parse_checkpoint_text(std::string_view text) {
   const std::size_t space = lines[3].rfind(' ');
   if (!lines[0].starts_with(kOriginStart) || slash < kOriginStart.size() || !lines[3].starts_with(kRosterStart) ||
       space < kRosterStart.size())
-    return fail(Code::malformed, kMalformed);
+    return fail(Code::malformed, kNotACheckpoint);
   Checkpoint out;
   TRY(out.org, parse_b64<OrgId>(lines[0].substr(kOriginStart.size(), slash - kOriginStart.size())));
   TRY(out.generation, number(lines[0].substr(slash + 1)));
   TRY(out.size, number(lines[1]));
   TRY(const Bytes root, crypto::from_base64(lines[2]));
-  if (root.size() != Hash::kSize) return fail(Code::malformed, kMalformed);
+  if (root.size() != Hash::kSize) return fail(Code::malformed, kNotACheckpoint);
   out.root = Hash::from(root);
   TRY(out.roster_seq, number(lines[3].substr(kRosterStart.size(), space - kRosterStart.size())));
   TRY(out.roster_hash, parse_b64<Hash>(lines[3].substr(space + 1)));
   // Writing it again is the strictness: leading zeros, surplus lines, anything else that reads alike.
-  if (checkpoint_text(out) != text) return fail(Code::malformed, kMalformed);
+  if (checkpoint_text(out) != text) return fail(Code::malformed, kNotACheckpoint);
   return out;
 }
 

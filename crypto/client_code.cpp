@@ -9,12 +9,12 @@
 namespace tacit {
 namespace {
 
-constexpr std::size_t kDigits = 10;
-using Digits = std::array<std::uint8_t, kDigits>;
+constexpr std::size_t kCodeDigits = 10;
+using CodeDigits = std::array<std::uint8_t, kCodeDigits>;
 
-Digits digits_of(std::uint64_t bits) {
-  Digits out{};
-  for (std::size_t i = 0; i < kDigits; ++i) out[i] = static_cast<std::uint8_t>((bits >> (45 - 5 * i)) & 31u);
+CodeDigits code_digits(std::uint64_t bits) {
+  CodeDigits out{};
+  for (std::size_t i = 0; i < kCodeDigits; ++i) out[i] = static_cast<std::uint8_t>((bits >> (45 - 5 * i)) & 31u);
   return out;
 }
 
@@ -22,9 +22,9 @@ Digits digits_of(std::uint64_t bits) {
 std::uint8_t times_alpha(unsigned v) { return static_cast<std::uint8_t>(((v << 1) ^ ((v >> 4) * 0x25u)) & 31u); }
 
 // Σ α^(i+1)·c_i by Horner's rule.
-std::uint8_t check_digit(const Digits& digits) {
+std::uint8_t check_digit(const CodeDigits& digits) {
   unsigned sum = 0;
-  for (std::size_t i = kDigits; i-- > 0;) sum = times_alpha(sum ^ digits[i]);
+  for (std::size_t i = kCodeDigits; i-- > 0;) sum = times_alpha(sum ^ digits[i]);
   return static_cast<std::uint8_t>(sum);
 }
 
@@ -39,9 +39,9 @@ std::string_view trimmed(std::string_view text) {
 ClientCode ClientCode::random() { return {random_u64() >> 14}; }
 
 std::string ClientCode::to_text() const {
-  const Digits digits = digits_of(bits);
+  const CodeDigits digits = code_digits(bits);
   std::string out;
-  for (std::size_t i = 0; i < kDigits; ++i) {
+  for (std::size_t i = 0; i < kCodeDigits; ++i) {
     if (i == 5) out += '-';
     out += crypto::crockford_digit(digits[i]);
   }
@@ -52,7 +52,7 @@ std::string ClientCode::to_text() const {
 
 Result<ClientCode> ClientCode::parse(std::string_view text) {
   constexpr Literal kBad = "a code looks like K7QM2-X9D4F-T; one of its characters is wrong or missing";
-  std::array<std::uint8_t, kDigits + 1> values{};
+  std::array<std::uint8_t, kCodeDigits + 1> values{};
   std::size_t count = 0;
   for (const char c : trimmed(text)) {
     if (c == '-') continue;
@@ -62,8 +62,8 @@ Result<ClientCode> ClientCode::parse(std::string_view text) {
   }
   if (count != values.size()) return fail(Code::malformed, kBad);
   ClientCode code;
-  for (std::size_t i = 0; i < kDigits; ++i) code.bits = (code.bits << 5) | values[i];
-  if (check_digit(digits_of(code.bits)) != values[kDigits]) return fail(Code::malformed, kBad);
+  for (std::size_t i = 0; i < kCodeDigits; ++i) code.bits = (code.bits << 5) | values[i];
+  if (check_digit(code_digits(code.bits)) != values[kCodeDigits]) return fail(Code::malformed, kBad);
   return code;
 }
 

@@ -10,18 +10,18 @@ namespace tacit::crypto {
 namespace {
 
 constexpr std::uint8_t kNoDigit = 0xff;
-using Digits = std::array<std::uint8_t, 256>;
+using ByteDigits = std::array<std::uint8_t, 256>;
 
-constexpr Digits digits_of(std::string_view alphabet) {
-  Digits out{};
+constexpr ByteDigits digits_in(std::string_view alphabet) {
+  ByteDigits out{};
   out.fill(kNoDigit);
   for (std::size_t i = 0; i < alphabet.size(); ++i)
     out[static_cast<unsigned char>(alphabet[i])] = static_cast<std::uint8_t>(i);
   return out;
 }
 
-constexpr Digits kUrlDigits = digits_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
-constexpr Digits kStandardDigits = digits_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/");
+constexpr ByteDigits kUrlDigits = digits_in("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
+constexpr ByteDigits kStandardDigits = digits_in("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/");
 
 // In constant time, for secrets pass here too.
 std::string encode_base64(ByteView bytes, int variant) {
@@ -33,7 +33,7 @@ std::string encode_base64(ByteView bytes, int variant) {
 
 // Not sodium_base642bin: 1.0.18 takes every byte above 127 for the last digit, so one byte string would have many
 // texts.
-Result<Bytes> decode_base64(std::string_view text, const Digits& digits) {
+Result<Bytes> decode_base64(std::string_view text, const ByteDigits& digits) {
   constexpr Literal kNotStrict = "not strict base64";
   if (text.size() % 4 == 1) return fail(Code::malformed, kNotStrict);
   const auto digit = [&](std::size_t at) { return unsigned{digits[static_cast<unsigned char>(text[at])]}; };

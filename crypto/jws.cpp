@@ -12,7 +12,7 @@ constexpr std::string_view kBeforeKid = R"({"alg":"Ed25519","kid":")";
 constexpr std::string_view kBeforeTyp = R"(","typ":")";
 constexpr std::string_view kEnd = R"("})";
 constexpr std::size_t kKidSize = 26;
-constexpr Literal kMalformed = "not a signed object in the exact form the protocol demands";
+constexpr Literal kNotAnObject = "not a signed object in the exact form the protocol demands";
 constexpr std::array kTyps = {Typ::roster, Typ::entry, Typ::shred, Typ::join, Typ::hand_over};
 
 std::string header_tail(Typ typ) {
@@ -25,14 +25,14 @@ std::string header_tail(Typ typ) {
 Result<DeviceId> read_header(std::string_view text, Typ expected) {
   TRY(const Bytes decoded, crypto::from_base64url(text));
   std::string_view header = as_text(decoded);
-  if (!header.starts_with(kBeforeKid)) return fail(Code::malformed, kMalformed);
+  if (!header.starts_with(kBeforeKid)) return fail(Code::malformed, kNotAnObject);
   header.remove_prefix(kBeforeKid.size());
   TRY(const DeviceId kid, parse_id<DeviceId>(header.substr(0, kKidSize)));
   header.remove_prefix(kKidSize);
   if (header == header_tail(expected)) return kid;
   for (const Typ other : kTyps)
     if (header == header_tail(other)) return fail(Code::wrong_kind, "a signed object of another kind");
-  return fail(Code::malformed, kMalformed);
+  return fail(Code::malformed, kNotAnObject);
 }
 
 }  // namespace
@@ -66,11 +66,11 @@ Result<ParsedJws> parse_jws(std::string_view text, Typ expected, std::size_t max
   if (text.size() > max_bytes) return fail(Code::too_large, "the signed object is over its size limit");
   const std::size_t first = text.find('.');
   const std::size_t last = text.rfind('.');
-  if (first == std::string_view::npos || first == last) return fail(Code::malformed, kMalformed);
+  if (first == std::string_view::npos || first == last) return fail(Code::malformed, kNotAnObject);
   TRY(const DeviceId kid, read_header(text.substr(0, first), expected));
   TRY(const Bytes payload, crypto::from_base64url(text.substr(first + 1, last - first - 1)));
   TRY(const Signature signature, parse_b64<Signature>(text.substr(last + 1)));
-  if (payload.empty()) return fail(Code::malformed, kMalformed);
+  if (payload.empty()) return fail(Code::malformed, kNotAnObject);
   return ParsedJws{kid, std::string(text.substr(0, last)), std::string(as_text(payload)), signature};
 }
 

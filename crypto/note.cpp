@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::string_view kDash = "\xe2\x80\x94 ";  // U+2014
 constexpr std::size_t kMaxSignatures = 64;
-constexpr Literal kMalformed = "not a signed note in the exact form of the standard";
+constexpr Literal kNotANote = "not a signed note in the exact form of the standard";
 
 bool is_name(std::string_view name) {
   return !name.empty() && std::ranges::none_of(name, [](char c) {
@@ -34,12 +34,12 @@ std::string signature_line(const NoteVerifier& signer, ByteView bytes) {
 }
 
 Result<NoteSignature> parse_line(std::string_view line) {
-  if (!line.starts_with(kDash)) return fail(Code::malformed, kMalformed);
+  if (!line.starts_with(kDash)) return fail(Code::malformed, kNotANote);
   line.remove_prefix(kDash.size());
   const std::size_t space = line.find(' ');
-  if (space == std::string_view::npos || !is_name(line.substr(0, space))) return fail(Code::malformed, kMalformed);
+  if (space == std::string_view::npos || !is_name(line.substr(0, space))) return fail(Code::malformed, kNotANote);
   TRY(const Bytes blob, crypto::from_base64(line.substr(space + 1)));
-  if (blob.size() < 5) return fail(Code::malformed, kMalformed);
+  if (blob.size() < 5) return fail(Code::malformed, kNotANote);
   return NoteSignature{std::string(line.substr(0, space)), NoteKeyId::from(blob), Bytes(blob.begin() + 4, blob.end())};
 }
 
@@ -96,16 +96,16 @@ Result<NoteVerifier> parse_vkey(std::string_view text) {
 Result<ParsedNote> parse_note(std::string_view note, std::size_t max_bytes) {
   if (note.size() > max_bytes) return fail(Code::too_large, "the note is over its size limit");
   const std::size_t border = note.rfind("\n\n");
-  if (border == std::string_view::npos || !note.ends_with('\n')) return fail(Code::malformed, kMalformed);
+  if (border == std::string_view::npos || !note.ends_with('\n')) return fail(Code::malformed, kNotANote);
   ParsedNote out{std::string(note.substr(0, border + 1)), {}};
-  if (!is_text(out.text)) return fail(Code::malformed, kMalformed);
+  if (!is_text(out.text)) return fail(Code::malformed, kNotANote);
   for (std::string_view rest = note.substr(border + 2); !rest.empty();) {
     const std::size_t end = rest.find('\n');
     TRY(out.signatures.emplace_back(), parse_line(rest.substr(0, end)));
     if (out.signatures.size() > kMaxSignatures) return fail(Code::too_large, "the note has too many signatures");
     rest.remove_prefix(end + 1);
   }
-  if (out.signatures.empty()) return fail(Code::malformed, kMalformed);
+  if (out.signatures.empty()) return fail(Code::malformed, kNotANote);
   return out;
 }
 

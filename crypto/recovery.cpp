@@ -12,11 +12,11 @@ namespace {
 constexpr std::size_t kShare = 32;
 constexpr std::size_t kChecksum = 5;
 constexpr std::size_t kSheetBytes = 1 + 2 * kShare + kChecksum;
-constexpr std::size_t kDigits = crypto::crockford_length(kSheetBytes);
+constexpr std::size_t kSheetDigits = crypto::crockford_length(kSheetBytes);
 constexpr std::size_t kGroup = 4;
 constexpr std::size_t kGroupsPerLine = 4;
 constexpr std::uint8_t kVersionBits = 0x10;
-static_assert(kSheetBytes * 8 == kDigits * 5);
+static_assert(kSheetBytes * 8 == kSheetDigits * 5);
 
 Hash checksum_of(ByteView before) { return sha256({as_bytes("tacit/v1/recovery/sheet"), before}); }
 
@@ -31,10 +31,10 @@ SecretText RecoverySheet::to_text() const {
   const Hash check = checksum_of(sheet.view().first(kSheetBytes - kChecksum));
   std::copy_n(check.bytes.begin(), kChecksum, sheet.bytes().last(kChecksum).begin());
 
-  LockedBuffer digits(kDigits);
-  crypto::encode_crockford(sheet.view(), {reinterpret_cast<char*>(digits.bytes().data()), kDigits});
-  LockedBuffer text(kDigits + kDigits / kGroup);
-  for (std::size_t i = 0, at = 0; i < kDigits; ++i) {
+  LockedBuffer digits(kSheetDigits);
+  crypto::encode_crockford(sheet.view(), {reinterpret_cast<char*>(digits.bytes().data()), kSheetDigits});
+  LockedBuffer text(kSheetDigits + kSheetDigits / kGroup);
+  for (std::size_t i = 0, at = 0; i < kSheetDigits; ++i) {
     text.bytes()[at++] = digits.view()[i];
     if ((i + 1) % (kGroup * kGroupsPerLine) == 0)
       text.bytes()[at++] = '\n';
@@ -45,17 +45,17 @@ SecretText RecoverySheet::to_text() const {
 }
 
 Result<RecoverySheet> RecoverySheet::parse(const SecretText& text) {
-  LockedBuffer digits(kDigits);
+  LockedBuffer digits(kSheetDigits);
   std::size_t count = 0;
   for (const std::uint8_t c : text.expose(Expose())) {
     if (is_separator(c)) continue;
-    if (count < kDigits) digits.bytes()[count] = c;
+    if (count < kSheetDigits) digits.bytes()[count] = c;
     ++count;
   }
-  if (count != kDigits) return fail(Code::malformed, "a recovery sheet has 112 characters");
+  if (count != kSheetDigits) return fail(Code::malformed, "a recovery sheet has 112 characters");
   LockedBuffer sheet(kSheetBytes);
   const bool readable =
-      crypto::decode_crockford({reinterpret_cast<const char*>(digits.view().data()), kDigits}, sheet.bytes());
+      crypto::decode_crockford({reinterpret_cast<const char*>(digits.view().data()), kSheetDigits}, sheet.bytes());
   const Hash check = checksum_of(sheet.view().first(kSheetBytes - kChecksum));
   const bool intact = crypto::equal_constant_time(check.view().first(kChecksum), sheet.view().last(kChecksum));
   const std::uint8_t number = sheet.view()[0] & 0x0f;

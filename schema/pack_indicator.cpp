@@ -39,8 +39,8 @@ constexpr std::array kCounts{CountRule{"clients", Count::clients, true, true, tr
 constexpr std::array kSteps{record::Case::Step::application, record::Case::Step::agreement, record::Case::Step::plan,
                             record::Case::Step::closed};
 using What = record::Outcome::What;
-constexpr std::array kWhat{What::seen, What::declined, What::no_show, What::refused, What::result, What::linked};
-constexpr std::array<std::string_view, 3> kResults{"non-reactive", "reactive", "invalid"};
+constexpr std::array kOutcomes{What::seen, What::declined, What::no_show, What::refused, What::result, What::linked};
+constexpr std::array<std::string_view, 3> kResultWords{"non-reactive", "reactive", "invalid"};
 
 template <class Words>
 bool is_word(const Words& known, const std::string& code) {
@@ -73,7 +73,7 @@ bool counts_by(const Pack& pack, Count count, const std::string& code) {
     case Count::participants: return pack.session(code) != nullptr;
     case Count::given: return pack.commodity(code) != nullptr;
     case Count::referrals: return pack.destination(code) != nullptr;
-    case Count::outcomes: return is_word(kWhat, code);
+    case Count::outcomes: return is_word(kOutcomes, code);
     case Count::intakes: return pack.intake(code) != nullptr;
     case Count::cases: return pack.support_case(code) != nullptr;
     case Count::stays:
@@ -113,7 +113,7 @@ bool has_outcome(const std::vector<Pack::Episode>& table, const std::string& cod
 bool ends_in(const Pack& pack, Count count, const std::string& code) {
   switch (count) {
     case Count::told:
-    case Count::tests: return std::find(kResults.begin(), kResults.end(), code) != kResults.end();
+    case Count::tests: return std::find(kResultWords.begin(), kResultWords.end(), code) != kResultWords.end();
     case Count::intakes: return has_outcome(pack.intakes, code);
     case Count::cases: return has_outcome(pack.cases, code);
     case Count::incidents: return has_outcome(pack.incidents, code);

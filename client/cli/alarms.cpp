@@ -35,7 +35,7 @@ std::string headline(const Vault::Alarm& alarm) {
   return line;
 }
 
-Result<void> list(Context& context, bool settled_too) {
+Result<void> list_alarms(Context& context, bool settled_too) {
   TRY(Vault vault, context.open_vault());
   if (!vault.alarms().empty()) context.exit_code = kAlarm;
   const auto alarms = vault.alarms(settled_too ? Vault::Alarms::all : Vault::Alarms::standing);
@@ -81,7 +81,7 @@ void add_alarm_commands(CLI::App& app, Context& context) {
   auto* listing = alarm->add_subcommand("list", "The alarms that stand: what happened, what is safe, what to do");
   const auto all = std::make_shared<bool>(false);
   listing->add_flag("--all", *all, "Settled ones too");
-  listing->callback([&context, all] { context.run = [&context, all] { return list(context, *all); }; });
+  listing->callback([&context, all] { context.run = [&context, all] { return list_alarms(context, *all); }; });
 
   auto* settling = alarm->add_subcommand("settle", "Say that an alarm was looked into; asks why it needs nothing more");
   const auto id = std::make_shared<std::int64_t>(0);

@@ -42,7 +42,7 @@ std::vector<std::string> due_row(const usecases::Due& due) {
           what(due)};
 }
 
-Result<void> list(Context& context, const DueFlags& flags) {
+Result<void> list_due(Context& context, const DueFlags& flags) {
   TRY(Vault vault, context.open_vault());
   TRY(const auto due, usecases::due_list({vault, context.clock}, flags.query, context.options.language));
   json::array all;
@@ -85,7 +85,7 @@ void add_due_commands(CLI::App& app, Context& context) {
   due->add_flag("--all", flags->query.put_off_too, "Also what was put off");
   due->require_subcommand(0, 1);
   due->callback([&context, due, flags] {
-    if (due->get_subcommands().empty()) context.run = [&context, flags] { return list(context, *flags); };
+    if (due->get_subcommands().empty()) context.run = [&context, flags] { return list_due(context, *flags); };
   });
 
   auto* later =

@@ -20,7 +20,7 @@ Result<void> add(Context& context, const usecases::NewGrant& grant) {
   return {};
 }
 
-Result<void> list(Context& context) {
+Result<void> list_grants(Context& context) {
   TRY(Vault vault, context.open_vault());
   TRY(const auto grants, usecases::list_grants(usecases::Session{vault, context.clock}, context.options.language));
   json::array list;
@@ -53,7 +53,7 @@ void add_grant_commands(CLI::App& app, Context& context) {
   adding->add_option("--label", said->label, "Its name, as people know it")->required();
   adding->callback([&context, said] { context.run = [&context, said] { return add(context, *said); }; });
   auto* listing = grant->add_subcommand("list", "All grants");
-  listing->callback([&context] { context.run = [&context] { return list(context); }; });
+  listing->callback([&context] { context.run = [&context] { return list_grants(context); }; });
 }
 
 }  // namespace tacit::cli

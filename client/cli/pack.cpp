@@ -36,7 +36,7 @@ Result<void> check(Context& context, const std::string& path) {
   return {};
 }
 
-Result<void> list(Context& context) {
+Result<void> list_packs(Context& context) {
   json::array packs;
   std::vector<std::vector<std::string>> rows;
   for (const auto id : built_in_packs()) {
@@ -112,7 +112,7 @@ Result<std::string> text_of(Context& context, const std::string& id) {
   return fail(Code::not_found, "there is no such pack built in: see `tacit pack list`");
 }
 
-Result<void> show(Context& context, const ShowFlags& flags) {
+Result<void> show_pack(Context& context, const ShowFlags& flags) {
   TRY(const std::string text, text_of(context, flags.id));
   TRY(const Pack pack, read_pack(text));
   if (!flags.into.empty()) {
@@ -171,13 +171,13 @@ void add_pack_commands(CLI::App& app, Context& context) {
   pack->require_subcommand(1);
   add_file_command(*pack, context, "check", "Say all that is wrong with a pack's file, and what is unwise", check);
   auto* listing = pack->add_subcommand("list", "The packs that are built in");
-  listing->callback([&context] { context.run = [&context] { return list(context); }; });
+  listing->callback([&context] { context.run = [&context] { return list_packs(context); }; });
 
   auto* showing = pack->add_subcommand("show", "What a pack offers; with --json the pack itself");
   const auto flags = std::make_shared<ShowFlags>();
   showing->add_option("id", flags->id, "A built-in pack; without it the organisation's own");
   showing->add_option("--export", flags->into, "Write its text into this new file, to make the next edition from");
-  showing->callback([&context, flags] { context.run = [&context, flags] { return show(context, *flags); }; });
+  showing->callback([&context, flags] { context.run = [&context, flags] { return show_pack(context, *flags); }; });
 
   add_file_command(*pack, context, "publish", "Steward: make a file the next edition of the organisation's pack",
                    publish);

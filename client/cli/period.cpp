@@ -22,7 +22,7 @@ Result<void> close(Context& context, const std::string& period) {
   return {};
 }
 
-Result<void> show(Context& context) {
+Result<void> show_period(Context& context) {
   TRY(Vault vault, context.open_vault());
   const auto until = vault.closed_until();
   context.show(json::object{{"closed_until", until ? json::value(to_text(*until)) : json::value()}}, [&] {
@@ -48,7 +48,7 @@ void add_period_commands(CLI::App& app, Context& context) {
   closing->add_option("period", *which, "2021, 2021Q1 or 2021-03")->required();
   closing->callback([&context, which] { context.run = [&context, which] { return close(context, *which); }; });
   auto* showing = period->add_subcommand("show", "Until when everything is closed");
-  showing->callback([&context] { context.run = [&context] { return show(context); }; });
+  showing->callback([&context] { context.run = [&context] { return show_period(context); }; });
 }
 
 }  // namespace tacit::cli

@@ -69,7 +69,7 @@ Result<void> find(Context& context, std::size_t limit) {
   return {};
 }
 
-Result<void> show(Context& context) {
+Result<void> show_person(Context& context) {
   TRY(Vault vault, context.open_vault());
   const usecases::Session session{vault, context.clock};
   TRY(auto asked, context.terminal.ask("Person (code, or words that match one): "));
@@ -133,7 +133,7 @@ void add_person_commands(CLI::App& app, Context& context) {
   finding->callback([&context, limit] { context.run = [&context, limit] { return find(context, *limit); }; });
 
   auto* showing = person->add_subcommand("show", "One person with everything recorded");
-  showing->callback([&context] { context.run = [&context] { return show(context); }; });
+  showing->callback([&context] { context.run = [&context] { return show_person(context); }; });
 
   auto* linking = person->add_subcommand("link", "Say that two codes are one person; voiding that record undoes it");
   const auto team = std::make_shared<std::string>();

@@ -112,7 +112,7 @@ std::string remark_of(const usecases::StockLine& line) {
   return line.expired ? "EXPIRED: write it off" : "";
 }
 
-Result<void> show(Context& context, bool empty) {
+Result<void> show_stock(Context& context, bool empty) {
   TRY(Vault vault, context.open_vault());
   const usecases::Session session{vault, context.clock};
   TRY(const auto lines, usecases::show_stock(session, empty));
@@ -184,7 +184,7 @@ void add_stock_commands(CLI::App& app, Context& context) {
   auto* showing = stock->add_subcommand("show", "What is in the store, in the bags and on its way");
   const auto empty = std::make_shared<bool>(false);
   showing->add_flag("--empty", *empty, "Also lots of which nothing is left");
-  showing->callback([&context, empty] { context.run = [&context, empty] { return show(context, *empty); }; });
+  showing->callback([&context, empty] { context.run = [&context, empty] { return show_stock(context, *empty); }; });
 }
 
 }  // namespace tacit::cli

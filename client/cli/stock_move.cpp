@@ -11,12 +11,12 @@ namespace {
 using Place = record::StockPlace;
 using Kind = Place::Kind;
 
-struct Flags {
+struct MoveFlags {
   std::string commodity, lot, device, to_team, day, team, sending, reason;
   std::vector<std::string> arrived;
   std::int64_t quantity = 0;
 };
-using Shared = std::shared_ptr<Flags>;
+using SharedMove = std::shared_ptr<MoveFlags>;
 
 Result<DeviceId> own_device(const Vault& vault) {
   TRY(const auto* memory, vault.memory());
@@ -31,7 +31,7 @@ Result<void> save(Context& context, Vault& vault, const usecases::NewMove& move)
 }
 
 // What all moves of one commodity say.
-Result<usecases::NewMove> move_of(const Flags& flags) {
+Result<usecases::NewMove> move_of(const MoveFlags& flags) {
   usecases::NewMove move{.day = {}, .lines = {{.commodity = flags.commodity, .lot = {}, .from = {}, .to = {}}}};
   move.lines.front().quantity = flags.quantity;
   TRY(move.lines.front().lot, optional_id<LotId>(flags.lot));
@@ -40,7 +40,7 @@ Result<usecases::NewMove> move_of(const Flags& flags) {
   return move;
 }
 
-Result<void> give_back(Context& context, const Flags& flags) {
+Result<void> give_back(Context& context, const MoveFlags& flags) {
   TRY(auto move, move_of(flags));
   TRY(const auto from, parse_id<DeviceId>(flags.device));
   TRY(Vault vault, context.open_vault());
@@ -49,7 +49,7 @@ Result<void> give_back(Context& context, const Flags& flags) {
   return save(context, vault, move);
 }
 
-Result<void> pass_on(Context& context, const Flags& flags) {
+Result<void> pass_on(Context& context, const MoveFlags& flags) {
   TRY(auto move, move_of(flags));
   TRY(const auto to, parse_id<DeviceId>(flags.device));
   TRY(Vault vault, context.open_vault());
@@ -59,7 +59,7 @@ Result<void> pass_on(Context& context, const Flags& flags) {
   return save(context, vault, move);
 }
 
-Result<void> collect(Context& context, const Flags& flags) {
+Result<void> collect(Context& context, const MoveFlags& flags) {
   TRY(auto move, move_of(flags));
   move.lines.front().from = {Kind::people, {}};
   move.lines.front().to = {Kind::waste, {}};
@@ -67,7 +67,7 @@ Result<void> collect(Context& context, const Flags& flags) {
   return save(context, vault, move);
 }
 
-Result<void> send(Context& context, const Flags& flags) {
+Result<void> send(Context& context, const MoveFlags& flags) {
   TRY(auto move, move_of(flags));
   TRY(Vault vault, context.open_vault());
   TRY(const TeamId receiver, usecases::find_team({vault, context.clock}, flags.to_team));
@@ -94,7 +94,7 @@ Result<std::map<LotId, std::int64_t>> parse_arrived(const std::vector<std::strin
   return out;
 }
 
-Result<void> accept(Context& context, const Flags& flags) {
+Result<void> accept(Context& context, const MoveFlags& flags) {
   usecases::Acceptance acceptance{.of = {}, .day = {}, .arrived = {}};
   TRY(acceptance.of, parse_id<RecordId>(flags.sending));
   TRY(acceptance.arrived, parse_arrived(flags.arrived));
@@ -108,7 +108,7 @@ Result<void> accept(Context& context, const Flags& flags) {
   return {};
 }
 
-Result<void> kits(Context& context, const Flags& flags, bool opens) {
+Result<void> kits(Context& context, const MoveFlags& flags, bool opens) {
   usecases::NewKits kits{.day = {}, .kit = flags.commodity, .quantity = flags.quantity};
   TRY(kits.day, optional_day(flags.day));
   TRY(kits.team, optional_text(flags.team));
@@ -128,72 +128,74 @@ Result<void> kits(Context& context, const Flags& flags, bool opens) {
   return {};
 }
 
-CLI::App* verb(CLI::App& stock, const char* name, const char* help, const Shared& flags) {
+CLI::App* move_verb(CLI::App& stock, const char* name, const char* help, const SharedMove& flags) {
   auto* out = stock.add_subcommand(name, help);
   out->add_option("--day", flags->day, "Day, if not today");
   out->add_option("--team", flags->team, "Team, if this device belongs to several");
   return out;
 }
 
-void goods(CLI::App& verb, const Shared& flags) {
+void goods(CLI::App& verb, const SharedMove& flags) {
   verb.add_option("--commodity", flags->commodity, "Commodity of the pack")->required();
   verb.add_option("--quantity", flags->quantity, "How many units")->required()->check(CLI::PositiveNumber);
 }
 
-void on(CLI::App& verb, Context& context, const Shared& flags, Result<void> (*run)(Context&, const Flags&)) {
+void on_move(CLI::App& verb, Context& context, const SharedMove& flags,
+             Result<void> (*run)(Context&, const MoveFlags&)) {
   verb.callback([&context, flags, run] { context.run = [&context, flags, run] { return run(context, *flags); }; });
 }
 
 void add_bags(CLI::App& stock, Context& context) {
-  const auto back = std::make_shared<Flags>();
-  auto* returned = verb(stock, "return", "From a worker's bag back into the store (staff)", back);
+  const auto back = std::make_shared<MoveFlags>();
+  auto* returned = move_verb(stock, "return", "From a worker's bag back into the store (staff)", back);
   goods(*returned, back);
   returned->add_option("--lot", back->lot, "Lot into which it goes, as `tacit stock show --empty` names it")
       ->required();
   returned->add_option("--from", back->device, "Device of the worker")->required();
-  on(*returned, context, back, give_back);
+  on_move(*returned, context, back, give_back);
 
-  const auto passed = std::make_shared<Flags>();
-  auto* passing = verb(stock, "pass", "From this device's bag into a colleague's", passed);
+  const auto passed = std::make_shared<MoveFlags>();
+  auto* passing = move_verb(stock, "pass", "From this device's bag into a colleague's", passed);
   goods(*passing, passed);
   passing->add_option("--to", passed->device, "Device of the colleague, as `tacit member list` names it")->required();
-  on(*passing, context, passed, pass_on);
+  on_move(*passing, context, passed, pass_on);
 
-  const auto used = std::make_shared<Flags>();
-  auto* collecting = verb(stock, "collect", "What people brought back used, such as needles: to waste", used);
+  const auto used = std::make_shared<MoveFlags>();
+  auto* collecting = move_verb(stock, "collect", "What people brought back used, such as needles: to waste", used);
   goods(*collecting, used);
-  on(*collecting, context, used, collect);
+  on_move(*collecting, context, used, collect);
 }
 
 void add_transfers(CLI::App& stock, Context& context) {
-  const auto sent = std::make_shared<Flags>();
-  auto* sending = verb(stock, "send", "From the store to another team, which accepts it (staff)", sent);
+  const auto sent = std::make_shared<MoveFlags>();
+  auto* sending = move_verb(stock, "send", "From the store to another team, which accepts it (staff)", sent);
   goods(*sending, sent);
   sending->add_option("--lot", sent->lot, "Lot, as `tacit stock show` names it")->required();
   sending->add_option("--to-team", sent->to_team, "Team that gets it")->required();
-  on(*sending, context, sent, send);
+  on_move(*sending, context, sent, send);
 
-  const auto came = std::make_shared<Flags>();
-  auto* accepting = verb(stock, "accept", "What another team sent has come (staff)", came);
+  const auto came = std::make_shared<MoveFlags>();
+  auto* accepting = move_verb(stock, "accept", "What another team sent has come (staff)", came);
   accepting->add_option("sending", came->sending, "Sending, as `tacit stock show` names it")->required();
   accepting->add_option("--arrived", came->arrived, "LOT=NUMBER, of a lot that came otherwise than it was sent");
   accepting->add_option("--reason", came->reason, "Of a difference: lost, stolen, damaged, found or correction");
-  on(*accepting, context, came, accept);
+  on_move(*accepting, context, came, accept);
 }
 
 void add_kits(CLI::App& stock, Context& context) {
-  const auto made = std::make_shared<Flags>();
-  auto* assembling = verb(stock, "assemble", "Make kits from the store's parts, those that expire first (staff)", made);
+  const auto made = std::make_shared<MoveFlags>();
+  auto* assembling =
+      move_verb(stock, "assemble", "Make kits from the store's parts, those that expire first (staff)", made);
   assembling->add_option("--kit", made->commodity, "Kit of the pack")->required();
   assembling->add_option("--quantity", made->quantity, "How many kits")->required()->check(CLI::PositiveNumber);
-  on(*assembling, context, made, [](Context& c, const Flags& f) { return kits(c, f, false); });
+  on_move(*assembling, context, made, [](Context& c, const MoveFlags& f) { return kits(c, f, false); });
 
-  const auto taken = std::make_shared<Flags>();
-  auto* opening = verb(stock, "open", "Take kits of the store apart (staff)", taken);
+  const auto taken = std::make_shared<MoveFlags>();
+  auto* opening = move_verb(stock, "open", "Take kits of the store apart (staff)", taken);
   opening->add_option("--kit", taken->commodity, "Kit of the pack")->required();
   opening->add_option("--lot", taken->lot, "Lot of the kits, as `tacit stock show` names it")->required();
   opening->add_option("--quantity", taken->quantity, "How many kits")->required()->check(CLI::PositiveNumber);
-  on(*opening, context, taken, [](Context& c, const Flags& f) { return kits(c, f, true); });
+  on_move(*opening, context, taken, [](Context& c, const MoveFlags& f) { return kits(c, f, true); });
 }
 
 }  // namespace

@@ -8,14 +8,15 @@ namespace {
 
 using Place = record::StockPlace;
 
-struct Flags {
+struct SettleFlags {
   std::string commodity, lot, bag, day, team, reason;
   std::int64_t quantity = 0;
 };
-using Shared = std::shared_ptr<Flags>;
+using SharedSettle = std::shared_ptr<SettleFlags>;
 
 // The bag that is named, or the store of the lot, or this device's own bag.
-Result<Place> place_of(const usecases::Session& session, const Flags& flags, const std::optional<std::string>& team) {
+Result<Place> place_of(const usecases::Session& session, const SettleFlags& flags,
+                       const std::optional<std::string>& team) {
   if (!flags.bag.empty()) {
     TRY(const auto device, parse_id<DeviceId>(flags.bag));
     return Place::bag(device);
@@ -32,7 +33,7 @@ std::string difference(const usecases::CountedStock& counted) {
   return "Saved: " + text + (counted.settled ? ", settled." : ".");
 }
 
-Result<void> count(Context& context, const Flags& flags) {
+Result<void> count(Context& context, const SettleFlags& flags) {
   usecases::NewCount count{.day = {}, .commodity = flags.commodity, .at = {}, .lot = {}, .quantity = flags.quantity};
   TRY(count.day, optional_day(flags.day));
   TRY(count.team, optional_text(flags.team));
@@ -52,7 +53,7 @@ Result<void> count(Context& context, const Flags& flags) {
 }
 
 // `sign`: 1 takes from the book, -1 adds to it.
-Result<void> settle(Context& context, const Flags& flags, std::int64_t sign) {
+Result<void> settle(Context& context, const SettleFlags& flags, std::int64_t sign) {
   usecases::NewMove move{.day = {}, .lines = {}};
   TRY(move.day, optional_day(flags.day));
   TRY(move.team, optional_text(flags.team));
@@ -67,7 +68,7 @@ Result<void> settle(Context& context, const Flags& flags, std::int64_t sign) {
   return {};
 }
 
-CLI::App* verb(CLI::App& stock, const char* name, const char* help, const Shared& flags) {
+CLI::App* settle_verb(CLI::App& stock, const char* name, const char* help, const SharedSettle& flags) {
   auto* out = stock.add_subcommand(name, help);
   out->add_option("--commodity", flags->commodity, "Commodity of the pack")->required();
   auto* lot = out->add_option("--lot", flags->lot, "Lot of the store, as `tacit stock show` names it (staff)");
@@ -78,34 +79,34 @@ CLI::App* verb(CLI::App& stock, const char* name, const char* help, const Shared
   return out;
 }
 
-void on(CLI::App& verb, Context& context, const Shared& flags,
-        std::function<Result<void>(Context&, const Flags&)> run) {
+void on_settle(CLI::App& verb, Context& context, const SharedSettle& flags,
+               std::function<Result<void>(Context&, const SettleFlags&)> run) {
   verb.callback([&context, flags, run] { context.run = [&context, flags, run] { return run(context, *flags); }; });
 }
 
 }  // namespace
 
 void add_stock_settling(CLI::App& stock, Context& context) {
-  const auto counted = std::make_shared<Flags>();
-  auto* counting = verb(stock, "count", "What is really there", counted);
+  const auto counted = std::make_shared<SettleFlags>();
+  auto* counting = settle_verb(stock, "count", "What is really there", counted);
   counting->add_option("--quantity", counted->quantity, "How many units were counted")
       ->required()
       ->check(CLI::NonNegativeNumber);
   counting->add_option("--settle", counted->reason,
                        "Settle the difference: damaged, expired, stolen, lost, found, correction");
-  on(*counting, context, counted, count);
+  on_settle(*counting, context, counted, count);
 
-  const auto gone = std::make_shared<Flags>();
-  auto* writing = verb(stock, "write-off", "What cannot be given any more, or is not there", gone);
+  const auto gone = std::make_shared<SettleFlags>();
+  auto* writing = settle_verb(stock, "write-off", "What cannot be given any more, or is not there", gone);
   writing->add_option("--quantity", gone->quantity, "How many units")->required()->check(CLI::PositiveNumber);
   writing->add_option("--reason", gone->reason, "damaged, expired, stolen, lost or correction")->required();
-  on(*writing, context, gone, [](Context& c, const Flags& f) { return settle(c, f, 1); });
+  on_settle(*writing, context, gone, [](Context& c, const SettleFlags& f) { return settle(c, f, 1); });
 
-  const auto found = std::make_shared<Flags>();
-  auto* adding = verb(stock, "add", "What is there and in no book", found);
+  const auto found = std::make_shared<SettleFlags>();
+  auto* adding = settle_verb(stock, "add", "What is there and in no book", found);
   adding->add_option("--quantity", found->quantity, "How many units")->required()->check(CLI::PositiveNumber);
   adding->add_option("--reason", found->reason, "found or correction")->required();
-  on(*adding, context, found, [](Context& c, const Flags& f) { return settle(c, f, -1); });
+  on_settle(*adding, context, found, [](Context& c, const SettleFlags& f) { return settle(c, f, -1); });
 }
 
 }  // namespace tacit::cli

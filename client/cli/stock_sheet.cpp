@@ -9,7 +9,7 @@ namespace {
 
 using Rows = std::vector<std::vector<std::string>>;
 
-struct Flags {
+struct StockSheetFlags {
   bool html = false, book = false;
 };
 
@@ -68,7 +68,7 @@ void print_html(Context& context, const Rows& rows, bool book) {
   for (const auto& line : page) context.terminal.line(line);
 }
 
-Result<void> sheet(Context& context, const Flags& flags) {
+Result<void> sheet(Context& context, const StockSheetFlags& flags) {
   TRY(Vault vault, context.open_vault());
   TRY(const auto lines, usecases::show_stock({vault, context.clock}));
   const Rows rows = rows_of(vault, lines, context, flags.book);
@@ -84,7 +84,7 @@ Result<void> sheet(Context& context, const Flags& flags) {
 
 void add_stock_sheet(CLI::App& stock, Context& context) {
   auto* verb = stock.add_subcommand("sheet", "A count sheet to print, without what the book says");
-  const auto flags = std::make_shared<Flags>();
+  const auto flags = std::make_shared<StockSheetFlags>();
   verb->add_flag("--html", flags->html, "As a page to print from a browser");
   verb->add_flag("--book", flags->book, "With what the book says");
   verb->callback([&context, flags] { context.run = [&context, flags] { return sheet(context, *flags); }; });

@@ -9,7 +9,7 @@
 namespace tacit::cli {
 namespace {
 
-struct Flags {
+struct SupportFlags {
   std::string day, until, kind, site, from, step, outcome, team, record;
   std::vector<std::string> members;
   bool client = false, note = false, withdrawn = false, by_guardian = false;
@@ -23,7 +23,7 @@ struct Open {
   std::optional<std::string> team;
   Open(Vault opened, const Clock& clock) : vault(std::move(opened)), session{vault, clock} {}
 };
-Result<std::unique_ptr<Open>> open(Context& context, const Flags& flags) {
+Result<std::unique_ptr<Open>> open(Context& context, const SupportFlags& flags) {
   TRY(auto day, optional_day(flags.day));
   TRY(auto team, optional_text(flags.team));
   TRY(Vault vault, context.open_vault());
@@ -33,7 +33,7 @@ Result<std::unique_ptr<Open>> open(Context& context, const Flags& flags) {
   return out;
 }
 
-Result<std::string> ask_note(Context& context, const Flags& flags) {
+Result<std::string> ask_note(Context& context, const SupportFlags& flags) {
   if (!flags.note) return std::string();
   return context.terminal.ask("Team note: ", limits::kNote);
 }
@@ -44,7 +44,7 @@ Result<std::optional<Personal<std::string>>> ask_client_if(Context& context, boo
   return std::optional(std::move(client));
 }
 
-Result<void> add_intake(Context& context, const Flags& flags) {
+Result<void> add_intake(Context& context, const SupportFlags& flags) {
   TRY(const auto at, open(context, flags));
   usecases::NewIntake intake{.day = at->day,
                              .kind = flags.kind,
@@ -61,7 +61,7 @@ Result<void> add_intake(Context& context, const Flags& flags) {
   return {};
 }
 
-Result<void> add_household(Context& context, const Flags& flags) {
+Result<void> add_household(Context& context, const SupportFlags& flags) {
   TRY(const auto at, open(context, flags));
   TRY(const auto members, parse_counts(flags.members));
   TRY(const auto client, context.ask_client());
@@ -71,7 +71,7 @@ Result<void> add_household(Context& context, const Flags& flags) {
   return {};
 }
 
-Result<void> add_case_step(Context& context, const Flags& flags) {
+Result<void> add_case_step(Context& context, const SupportFlags& flags) {
   TRY(const auto at, open(context, flags));
   TRY(const auto step, parse_step(flags.step));
   TRY(const auto until, optional_day(flags.until));
@@ -89,7 +89,7 @@ Result<void> add_case_step(Context& context, const Flags& flags) {
   return {};
 }
 
-Result<void> add_stay(Context& context, const Flags& flags) {
+Result<void> add_stay(Context& context, const SupportFlags& flags) {
   TRY(const auto at, open(context, flags));
   TRY(const Day until, parse_day(flags.until));
   TRY(const auto people, parse_counts(flags.members));
@@ -105,7 +105,7 @@ Result<void> add_stay(Context& context, const Flags& flags) {
   return {};
 }
 
-Result<void> end_stay(Context& context, const Flags& flags) {
+Result<void> end_stay(Context& context, const SupportFlags& flags) {
   TRY(const auto at, open(context, flags));
   TRY(const RecordId stay, parse_id<RecordId>(flags.record));
   TRY(const auto change, usecases::end_stay(at->session, stay, at->day.value_or(context.clock.today())));
@@ -114,7 +114,7 @@ Result<void> end_stay(Context& context, const Flags& flags) {
   return {};
 }
 
-Result<void> add_incident(Context& context, const Flags& flags) {
+Result<void> add_incident(Context& context, const SupportFlags& flags) {
   TRY(const auto at, open(context, flags));
   usecases::NewIncident incident{.client = {},
                                  .kind = flags.kind,
@@ -130,7 +130,7 @@ Result<void> add_incident(Context& context, const Flags& flags) {
   return {};
 }
 
-Result<void> add_consent(Context& context, const Flags& flags) {
+Result<void> add_consent(Context& context, const SupportFlags& flags) {
   using By = record::Consent::By;
   TRY(const auto at, open(context, flags));
   TRY(const auto client, context.ask_client());
@@ -143,11 +143,11 @@ Result<void> add_consent(Context& context, const Flags& flags) {
   return {};
 }
 
-using Verb = Result<void> (*)(Context&, const Flags&);
+using Verb = Result<void> (*)(Context&, const SupportFlags&);
 
 // A verb with the flags that all have; the caller adds its own.
-CLI::App* verb(CLI::App& group, Context& context, const std::string& name, const std::string& help,
-               const std::shared_ptr<Flags>& flags, Verb does) {
+CLI::App* support_verb(CLI::App& group, Context& context, const std::string& name, const std::string& help,
+                       const std::shared_ptr<SupportFlags>& flags, Verb does) {
   auto* command = group.add_subcommand(name, help);
   command->add_option("--day", flags->day, "Day, if not today");
   command->add_option("--team", flags->team, "Team, if this device belongs to several");
@@ -163,9 +163,9 @@ CLI::App& group_of(CLI::App& app, const std::string& name, const std::string& he
 }
 
 void intake_command(CLI::App& app, Context& context) {
-  const auto flags = std::make_shared<Flags>();
+  const auto flags = std::make_shared<SupportFlags>();
   auto& group = group_of(app, "intake", "How people came: applications, requests, reports of risk");
-  auto* add = verb(group, context, "add", "Record an intake; there need be no client yet", flags, add_intake);
+  auto* add = support_verb(group, context, "add", "Record an intake; there need be no client yet", flags, add_intake);
   add->add_option("--kind", flags->kind, "Intake of the pack")->required();
   add->add_option("--site", flags->site, "Site of the pack")->required();
   add->add_option("--from", flags->from, "Destination of the pack that sent them");
@@ -175,19 +175,19 @@ void intake_command(CLI::App& app, Context& context) {
 }
 
 void household_command(CLI::App& app, Context& context) {
-  const auto flags = std::make_shared<Flags>();
+  const auto flags = std::make_shared<SupportFlags>();
   auto& group = group_of(app, "household", "Adults and children served together with a client");
-  auto* add =
-      verb(group, context, "add", "Record who lives together; takes the place of the one before; asks for the client",
-           flags, add_household);
+  auto* add = support_verb(group, context, "add",
+                           "Record who lives together; takes the place of the one before; asks for the client", flags,
+                           add_household);
   add->add_option("--member", flags->members, "Member of the pack, or member:count; may be repeated; the client too")
       ->required();
 }
 
 void case_command(CLI::App& app, Context& context) {
-  const auto flags = std::make_shared<Flags>();
+  const auto flags = std::make_shared<SupportFlags>();
   auto& group = group_of(app, "case", "Longer support: application, agreement, plan, how it ended");
-  auto* add = verb(group, context, "add", "Record a step of a case; asks for the client", flags, add_case_step);
+  auto* add = support_verb(group, context, "add", "Record a step of a case; asks for the client", flags, add_case_step);
   add->add_option("--kind", flags->kind, "Case of the pack")->required();
   add->add_option("--step", flags->step, "application, agreement, plan or closed")->required();
   add->add_option("--until", flags->until, "Last day of an agreement: due then");
@@ -197,22 +197,22 @@ void case_command(CLI::App& app, Context& context) {
 
 void stay_command(CLI::App& app, Context& context) {
   auto& group = group_of(app, "stay", "Nights in temporary housing");
-  const auto flags = std::make_shared<Flags>();
-  auto* add = verb(group, context, "add", "Record a stay; asks for the client", flags, add_stay);
+  const auto flags = std::make_shared<SupportFlags>();
+  auto* add = support_verb(group, context, "add", "Record a stay; asks for the client", flags, add_stay);
   add->add_option("--until", flags->until, "Day on which they leave, or are to leave: due then")->required();
   add->add_option("--kind", flags->kind, "Stay of the pack")->required();
   add->add_option("--site", flags->site, "Site of the pack")->required();
   add->add_option("--member", flags->members, "Who stays: member of the pack, or member:count; may be repeated");
-  const auto ended = std::make_shared<Flags>();
-  auto* end = verb(group, context, "end", "They have left; --day says when", ended, end_stay);
+  const auto ended = std::make_shared<SupportFlags>();
+  auto* end = support_verb(group, context, "end", "They have left; --day says when", ended, end_stay);
   end->remove_option(end->get_option("--team"));
   end->add_option("record", ended->record, "The stay, as `tacit history` names it")->required();
 }
 
 void incident_command(CLI::App& app, Context& context) {
-  const auto flags = std::make_shared<Flags>();
+  const auto flags = std::make_shared<SupportFlags>();
   auto& group = group_of(app, "incident", "Violence, overdoses: never told to auditors");
-  auto* add = verb(group, context, "add", "Record an incident", flags, add_incident);
+  auto* add = support_verb(group, context, "add", "Record an incident", flags, add_incident);
   add->add_option("--kind", flags->kind, "Incident of the pack")->required();
   add->add_option("--site", flags->site, "Site of the pack")->required();
   add->add_option("--outcome", flags->outcome, "One of the incident's outcomes");
@@ -221,10 +221,10 @@ void incident_command(CLI::App& app, Context& context) {
 }
 
 void consent_command(CLI::App& app, Context& context) {
-  const auto flags = std::make_shared<Flags>();
+  const auto flags = std::make_shared<SupportFlags>();
   auto& group = group_of(app, "consent", "What a client agreed to");
-  auto* add = verb(group, context, "add", "Consent to the current text, or its withdrawal; asks for the client", flags,
-                   add_consent);
+  auto* add = support_verb(group, context, "add", "Consent to the current text, or its withdrawal; asks for the client",
+                           flags, add_consent);
   add->add_flag("--withdrawn", flags->withdrawn, "They withdrew it");
   add->add_flag("--by-guardian", flags->by_guardian, "A guardian said so");
 }

@@ -9,7 +9,7 @@ using domain::Deed;
 using domain::Measure;
 using What = Deed::What;
 
-Day day_of(const Statement& row, int column) { return Day{static_cast<std::int32_t>(row.integer(column))}; }
+Day day_in(const Statement& row, int column) { return Day{static_cast<std::int32_t>(row.integer(column))}; }
 
 // Steps of cases that are neither an agreement nor an end call for nothing.
 std::optional<What> what_of(Measure measure, std::string_view kind) {
@@ -49,11 +49,11 @@ std::optional<Deed> deed_in(const Statement& row) {
   Deed deed{.what = *what,
             .code = std::string(row.text(3)),
             .result = result_of(row.text(4)),
-            .day = day_of(row, 5),
+            .day = day_in(row, 5),
             .count = row.integer(7),
             .record = row.fixed<RecordId>(8),
             .about = {},
-            .until = end_of(*what, row.text(4), day_of(row, 5), day_of(row, 6))};
+            .until = end_of(*what, row.text(4), day_in(row, 5), day_in(row, 6))};
   if (!row.is_null(9)) deed.about = row.fixed<RecordId>(9);
   return deed;
 }
@@ -180,8 +180,8 @@ std::vector<Vault::OpenFollowUp> Vault::open_follow_ups(Day until) {
     out.push_back({row.fixed<ClientId>(0),
                    {.key = std::string(row.text(1)),
                     .by = std::string(row.text(2)),
-                    .started = day_of(row, 3),
-                    .due = day_of(row, 4),
+                    .started = day_in(row, 3),
+                    .due = day_in(row, 4),
                     .attempts = row.integer(5),
                     .attempts_allowed = row.integer(6)}});
   return out;
@@ -200,7 +200,7 @@ std::optional<Vault::PutOff> Vault::put_off(const ClientId& client, std::string_
   Statement row = parts_->db.statement("SELECT started, until, reason FROM snooze WHERE client = ?1 AND key = ?2");
   row.bind_all(client, key);
   if (!row.step()) return std::nullopt;
-  return PutOff{client, std::string(key), day_of(row, 0), day_of(row, 1), Personal(std::string(row.text(2)))};
+  return PutOff{client, std::string(key), day_in(row, 0), day_in(row, 1), Personal(std::string(row.text(2)))};
 }
 
 }  // namespace tacit

@@ -29,7 +29,8 @@ std::string paid_by(const std::optional<Scope>& grant) {
   return grant ? " AND root IN (SELECT root FROM paid WHERE scope = ?4)" : "";
 }
 
-void bind(Statement& row, domain::Face face, const std::optional<Period>& period, const std::optional<Scope>& grant) {
+void bind_line(Statement& row, domain::Face face, const std::optional<Period>& period,
+               const std::optional<Scope>& grant) {
   row.bind_all(static_cast<int>(face), period ? period->from.since_epoch : std::numeric_limits<std::int32_t>::min(),
                period ? period->until.since_epoch : std::numeric_limits<std::int32_t>::max());
   if (grant) row.bind(4, to_text(*grant));
@@ -123,7 +124,7 @@ std::vector<Vault::Flow> Vault::flows(domain::Face face, FlowDay day, const std:
                                            " >= ?2 AND " + column + " < ?3" + paid_by(grant) +
                                            " GROUP BY commodity, source, source_id, target, target_id, " + column +
                                            " ORDER BY commodity, source, source_id, target, target_id, " + column);
-  bind(row, face, period, grant);
+  bind_line(row, face, period, grant);
   std::vector<Flow> out;
   while (row.step())
     out.push_back({std::string(row.text(4)), place_in(row, 0), place_in(row, 2),
@@ -137,7 +138,7 @@ std::map<std::string, std::int64_t> Vault::value_received(const std::optional<Pe
       "SELECT currency, sum(value) FROM movement WHERE face = ?1 AND counted >= ?2 AND counted < ?3"
       " AND value IS NOT NULL" +
       paid_by(grant) + " GROUP BY currency ORDER BY currency");
-  bind(row, domain::Face::audit, period, grant);
+  bind_line(row, domain::Face::audit, period, grant);
   std::map<std::string, std::int64_t> out;
   while (row.step()) out.emplace(row.text(0), row.integer(1));
   return out;

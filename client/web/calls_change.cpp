@@ -59,10 +59,10 @@ Result<json::object> correct(Opened& opened, const json::value& body) {
   return change_json(change);
 }
 
-constexpr std::array kCalls{NamedCall{"undo", undo}, NamedCall{"void", annul}, NamedCall{"correct", correct}};
+constexpr std::array kChanges{NamedCall{"undo", undo}, NamedCall{"void", annul}, NamedCall{"correct", correct}};
 
 }  // namespace
 
-std::span<const NamedCall> calls_that_change() { return kCalls; }
+std::span<const NamedCall> calls_that_change() { return kChanges; }
 
 }  // namespace tacit::web

@@ -164,16 +164,16 @@ Result<json::object> qr(Opened&, const json::value& body) {
   return json::object{{"rows", std::move(rows)}};
 }
 
-constexpr std::array kCalls{NamedCall{"programme", programme},
-                            NamedCall{"set_language", set_language},
-                            NamedCall{"keep", keep},
-                            NamedCall{"today", today},
-                            NamedCall{"due", due},
-                            NamedCall{"put_off", put_off},
-                            NamedCall{"qr", qr}};
+constexpr std::array kOfTheDay{NamedCall{"programme", programme},
+                               NamedCall{"set_language", set_language},
+                               NamedCall{"keep", keep},
+                               NamedCall{"today", today},
+                               NamedCall{"due", due},
+                               NamedCall{"put_off", put_off},
+                               NamedCall{"qr", qr}};
 
 }  // namespace
 
-std::span<const NamedCall> calls_of_the_day() { return kCalls; }
+std::span<const NamedCall> calls_of_the_day() { return kOfTheDay; }
 
 }  // namespace tacit::web

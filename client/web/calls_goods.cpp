@@ -86,11 +86,11 @@ Result<json::object> collect(Opened& opened, const json::value& body) {
   return save(opened, move);
 }
 
-constexpr std::array kCalls{NamedCall{"bag", bag}, NamedCall{"count", count}, NamedCall{"pass", pass_on},
-                            NamedCall{"collect", collect}};
+constexpr std::array kAboutGoods{NamedCall{"bag", bag}, NamedCall{"count", count}, NamedCall{"pass", pass_on},
+                                 NamedCall{"collect", collect}};
 
 }  // namespace
 
-std::span<const NamedCall> calls_about_goods() { return kCalls; }
+std::span<const NamedCall> calls_about_goods() { return kAboutGoods; }
 
 }  // namespace tacit::web

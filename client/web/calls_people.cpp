@@ -159,16 +159,16 @@ Result<json::object> accept_hand_over(Opened& opened, const json::value& body) {
                       {"differing", std::move(differing)}};
 }
 
-constexpr std::array kCalls{NamedCall{"find", find},
-                            NamedCall{"person", person},
-                            NamedCall{"recent", recent},
-                            NamedCall{"register", register_person},
-                            NamedCall{"edit", edit},
-                            NamedCall{"hand_over", hand_over},
-                            NamedCall{"accept_hand_over", accept_hand_over}};
+constexpr std::array kAboutPeople{NamedCall{"find", find},
+                                  NamedCall{"person", person},
+                                  NamedCall{"recent", recent},
+                                  NamedCall{"register", register_person},
+                                  NamedCall{"edit", edit},
+                                  NamedCall{"hand_over", hand_over},
+                                  NamedCall{"accept_hand_over", accept_hand_over}};
 
 }  // namespace
 
-std::span<const NamedCall> calls_about_people() { return kCalls; }
+std::span<const NamedCall> calls_about_people() { return kAboutPeople; }
 
 }  // namespace tacit::web

@@ -159,16 +159,16 @@ Result<json::object> evening(Opened& opened, const json::value& body) {
   return json::object{{"outing", id_text(added.outing)}, {"rows", std::move(rows)}};
 }
 
-constexpr std::array kCalls{NamedCall{"start_outing", start_outing},
-                            NamedCall{"stop_outing", stop_outing},
-                            NamedCall{"contact", contact},
-                            NamedCall{"group", group},
-                            NamedCall{"refer", refer},
-                            NamedCall{"outcome", outcome},
-                            NamedCall{"evening", evening}};
+constexpr std::array kThatRecord{NamedCall{"start_outing", start_outing},
+                                 NamedCall{"stop_outing", stop_outing},
+                                 NamedCall{"contact", contact},
+                                 NamedCall{"group", group},
+                                 NamedCall{"refer", refer},
+                                 NamedCall{"outcome", outcome},
+                                 NamedCall{"evening", evening}};
 
 }  // namespace
 
-std::span<const NamedCall> calls_that_record() { return kCalls; }
+std::span<const NamedCall> calls_that_record() { return kThatRecord; }
 
 }  // namespace tacit::web

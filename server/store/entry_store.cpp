@@ -5,7 +5,7 @@
 namespace tacit::server {
 namespace {
 
-constexpr std::uint64_t kPositions = 16;
+constexpr std::uint64_t kEntryPositions = 16;
 // Indexes beyond it cannot exist, and ids of copies made of them would not fit.
 constexpr std::uint64_t kMaxIndex = static_cast<std::uint64_t>(json::kMaxInteger);
 
@@ -17,9 +17,10 @@ void EntryStore::append_entry(const DeviceId& dev, std::uint64_t seq, std::uint6
 
 void EntryStore::append_copy(std::uint64_t index, std::size_t position, const DeviceId& dev, std::string_view scope,
                              std::uint64_t n, ByteView bytes) {
-  ASSERT_INVARIANT(position < kPositions);
+  ASSERT_INVARIANT(position < kEntryPositions);
   const std::int64_t id = make_scope_id(scope);
-  database_.run("INSERT INTO copy (id, scope, bytes) VALUES (?1, ?2, ?3)", index * kPositions + position, id, bytes);
+  database_.run("INSERT INTO copy (id, scope, bytes) VALUES (?1, ?2, ?3)", index * kEntryPositions + position, id,
+                bytes);
   database_.run("INSERT OR REPLACE INTO chain (dev, scope, n) VALUES (?1, ?2, ?3)", dev, id, n);
 }
 
@@ -58,7 +59,7 @@ EntryStore::Page EntryStore::addressed_to(std::string_view scope, std::uint64_t 
   Statement row = database_.statement(
       "SELECT copy.id, leaf.bytes, copy.bytes FROM copy JOIN leaf ON leaf.idx = copy.id / 16 "
       "WHERE copy.scope = ?1 AND copy.id >= ?2 AND copy.id < ?3 ORDER BY copy.id");
-  row.bind_all(*id, (after + 1) * kPositions, end * kPositions);
+  row.bind_all(*id, (after + 1) * kEntryPositions, end * kEntryPositions);
   std::size_t bytes = 0;
   while (row.step()) {
     const bool shredded = row.is_null(2);
@@ -68,7 +69,7 @@ EntryStore::Page EntryStore::addressed_to(std::string_view scope, std::uint64_t 
       break;
     }
     const auto copy_id = static_cast<std::uint64_t>(row.integer(0));
-    page.entries.push_back({copy_id / kPositions, copy_id % kPositions, std::string(row.text(1)),
+    page.entries.push_back({copy_id / kEntryPositions, copy_id % kEntryPositions, std::string(row.text(1)),
                             shredded ? std::nullopt : std::optional(to_bytes(row.blob(2)))});
   }
   return page;

@@ -7,6 +7,7 @@
 #include "client/usecases/contact.hpp"
 #include "client/usecases/verify.hpp"
 #include "tests/support/cases.hpp"
+#include "tests/support/sanitizer.hpp"
 #include "tests/support/world.hpp"
 
 // The connection breaks at exact bytes of a sync, in either direction; afterwards nothing is lost and nothing is there
@@ -87,9 +88,9 @@ class BrokenConnection : public testing::TestWithParam<Side> {
     return world_.proxy().passed(GetParam()) - before;
   }
   // `cuts` places, a different offset within each stride; or all of them.
-  static std::vector<std::uint64_t> places(std::uint64_t total, std::uint64_t cuts) {
+  static std::vector<std::uint64_t> places(std::uint64_t total, int cuts) {
     const bool all = std::getenv("TACIT_LONG") != nullptr;
-    const std::uint64_t count = all ? total : std::min(cuts, total);
+    const std::uint64_t count = all ? total : std::min(static_cast<std::uint64_t>(cuts), total);
     std::vector<std::uint64_t> out;
     for (std::uint64_t i = 0; i < count; ++i) {
       const std::uint64_t from = total * i / count, until = total * (i + 1) / count;
@@ -124,7 +125,7 @@ TEST_P(BrokenConnection, CutAtAByte_LosesAndDoublesNothing) {
   const std::uint64_t total = bytes_of_one_sync();
   const std::uint64_t leaves = world_.leaves();
   std::uint64_t tried = 0, cut = 0;
-  for (const std::uint64_t place : places(total, 250)) {
+  for (const std::uint64_t place : places(total, some_of(250))) {
     // The server remembers ten minutes of requests, which must not all be one moment's.
     world_.clock().advance(std::chrono::seconds(1));
     prepare();

@@ -16,7 +16,7 @@ namespace tacit::simulation {
 namespace {
 
 template <class T>
-T done(Result<T> result) {
+T must(Result<T> result) {
   if (!result) throw Violation(std::string("a device failed: ") + result.error().text.c_str());
   if constexpr (!std::is_void_v<T>) return std::move(*result);
 }
@@ -78,9 +78,9 @@ class LightDevice final : public Device {
                           .dev = entry.dev,
                           .team = entry.team,
                           .audit = entry.audit,
-                          .scopes = vault::team_scopes_of(done(read_entry(known.jws)).entry),
-                          .to_auditors = vault::is_to_auditors(done(read_entry(known.jws)).entry),
-                          .grants = vault::grants_of(done(read_entry(known.jws)).entry),
+                          .scopes = vault::team_scopes_of(must(read_entry(known.jws)).entry),
+                          .to_auditors = vault::is_to_auditors(must(read_entry(known.jws)).entry),
+                          .grants = vault::grants_of(must(read_entry(known.jws)).entry),
                           .staff_of = vault::staff_scopes(known.signer.role, known.signer.teams)});
     }
     auto history = domain::settle(root, std::move(versions));
@@ -105,8 +105,8 @@ class VaultDevice final : public Device {
  public:
   explicit VaultDevice(Vault vault) : vault_(std::move(vault)) {}
 
-  const sync::Memory& memory() const override { return *done(vault_.memory()); }
-  SigningKey signing_key() const override { return SigningKey::from_seed(done(vault_.identity()).sign_seed); }
+  const sync::Memory& memory() const override { return *must(vault_.memory()); }
+  SigningKey signing_key() const override { return SigningKey::from_seed(must(vault_.identity()).sign_seed); }
   Result<sync::Outcome> synchronise(const Clock& clock, usecases::Connection& connection, sync::Wish wish) override {
     return usecases::synchronise(vault_, clock, connection, std::move(wish));
   }
@@ -114,8 +114,8 @@ class VaultDevice final : public Device {
   bool can_lie() const override { return false; }
   RecordId draft(const Invented& made, const std::optional<RecordId>& claimed) override {
     if (claimed) throw Violation("a vault is asked to lie");
-    const RecordId rid = done(vault_.new_record_id());
-    done(vault_.save({{rid, made.record, made.scopes, made.audit_face, made.grants}}));
+    const RecordId rid = must(vault_.new_record_id());
+    must(vault_.save({{rid, made.record, made.scopes, made.audit_face, made.grants}}));
     return rid;
   }
 
@@ -146,7 +146,7 @@ class VaultDevice final : public Device {
     face.bind_all(entry);
     if (!face.step()) return {};
     const Face which = face.integer(0) == static_cast<int>(Face::team) ? Face::team : Face::audit;
-    return done(open_disclosure(done(read_entry(jws)), which, face.text(1))).rid;
+    return must(open_disclosure(must(read_entry(jws)), which, face.text(1))).rid;
   }
 
   mutable Vault vault_;
@@ -180,10 +180,10 @@ Founder make_founder(const roster::ServiceKeys& service, roster::HistoryPolicy h
 }
 
 std::unique_ptr<Device> make_vault_device(const std::filesystem::path& folder, const OrgId& org, const sync::Pin& pin) {
-  Vault vault = done(Vault::create(folder, test::secret_text("a passphrase of a simulated device"), kArgon2Floor));
+  Vault vault = must(Vault::create(folder, test::secret_text("a passphrase of a simulated device"), kArgon2Floor));
   SigningSeed seed = SigningSeed::random();
   const DeviceId dev = SigningKey::from_seed(seed).device_id();
-  done(vault.set_identity({.sign_seed = std::move(seed),
+  must(vault.set_identity({.sign_seed = std::move(seed),
                            .box_seed = BoxSeed::random(),
                            .dev = dev,
                            .url = "https://127.0.0.1",

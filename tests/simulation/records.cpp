@@ -153,7 +153,7 @@ Invented invent(Dice& dice, const Circumstances& with) {
 
 Invented invent_without_team(Dice& dice, const Circumstances& with) {
   if (with.role == Role::staff && dice.once_in(2))
-    return to(Statement{.period = "2021", .figures = {{"beneficiaries", dice.between(1, 99)}}}, {});
+    return to(record::Statement{.period = "2021", .figures = {{"beneficiaries", dice.between(1, 99)}}}, {});
   if (with.role == Role::staff && dice.once_in(3)) {
     Day until = with.today;
     while (month_of(until) == month_of(with.today)) --until.since_epoch;
@@ -205,7 +205,7 @@ bool has_audit_face(const Record& record) {
   return std::holds_alternative<Outing>(record) || std::holds_alternative<Contact>(record) ||
          std::holds_alternative<GroupSession>(record) || std::holds_alternative<StockReceive>(record) ||
          std::holds_alternative<StockIssue>(record) || std::holds_alternative<StockHandOut>(record) ||
-         std::holds_alternative<StockMove>(record) || std::holds_alternative<Statement>(record) ||
+         std::holds_alternative<StockMove>(record) || std::holds_alternative<record::Statement>(record) ||
          std::holds_alternative<Closing>(record);
 }
 

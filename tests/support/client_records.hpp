@@ -15,6 +15,8 @@ namespace tacit::test {
 
 constexpr Day kMarch4{18'690};  // 2021-03-04
 
+inline Personal<std::string> said(std::string text) { return Personal(std::move(text)); }
+
 inline Scope team_scope(std::uint8_t team = 1) { return Scope::team(team_number(team)); }
 
 inline record::Outing outing(Day day = kMarch4) {

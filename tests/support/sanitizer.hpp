@@ -9,4 +9,7 @@ constexpr bool kMemoryCostsAsEver = false;
 constexpr bool kMemoryCostsAsEver = true;
 #endif
 
+// How many of so many random cases a test goes through: a sanitizer makes each several times slower.
+constexpr int some_of(int cases) { return kMemoryCostsAsEver ? cases : (cases + 3) / 4; }
+
 }  // namespace tacit::test

@@ -5,7 +5,7 @@
 namespace tacit::scenario {
 namespace {
 
-std::vector<record::Counted> counted(const Counts& counts) {
+std::vector<record::Counted> counted_of(const Counts& counts) {
   std::vector<record::Counted> out;
   for (const auto& [code, count] : counts) out.push_back({code, count});
   return out;
@@ -36,9 +36,10 @@ Result<void> Actor::act(const Support& support) {
       return {};
     }
     case Episode::household: {
-      TRY(made, usecases::add_household(
-                    session_,
-                    {.client = code_of(*plan.client), .members = counted(plan.people), .day = plan.day, .team = {}}));
+      TRY(made,
+          usecases::add_household(
+              session_,
+              {.client = code_of(*plan.client), .members = counted_of(plan.people), .day = plan.day, .team = {}}));
       return {};
     }
     case Episode::case_step: return act_on_case(plan, made);
@@ -47,7 +48,7 @@ Result<void> Actor::act(const Support& support) {
                                               .until = *plan.until,
                                               .kind = plan.kind,
                                               .site = plan.site,
-                                              .people = counted(plan.people),
+                                              .people = counted_of(plan.people),
                                               .day = plan.day,
                                               .team = {}}));
       return {};
@@ -94,7 +95,7 @@ record::Body Actor::body_of(const SupportPlan& plan) const {
                             .client = {},
                             .note = {}};
     case Episode::household:
-      return record::Household{.client = client, .day = plan.day, .members = counted(plan.people)};
+      return record::Household{.client = client, .day = plan.day, .members = counted_of(plan.people)};
     case Episode::case_step:
       return record::Case{.client = client,
                           .day = plan.day,
@@ -110,7 +111,7 @@ record::Body Actor::body_of(const SupportPlan& plan) const {
                           .planned = false,
                           .kind = plan.kind,
                           .site = plan.site,
-                          .people = counted(plan.people)};
+                          .people = counted_of(plan.people)};
     case Episode::incident: break;
   }
   return record::Incident{

@@ -57,7 +57,7 @@ std::int64_t days_between(const std::string& from, const std::string& until) {
   };
   return serial(until) - serial(from);
 }
-std::int64_t tests_of(const Row& row, const std::set<std::string>& codes) {
+std::int64_t tests_in(const Row& row, const std::set<std::string>& codes) {
   std::int64_t sum = 0;
   for (const auto& test : row.is.at("tests").as_array()) sum += any_or(codes, test.at("test").as_string()) ? 1 : 0;
   return sum;
@@ -251,7 +251,7 @@ class Replay {
     if (one.counts == "services" || one.counts == "given") return sum_of(row, one.counts.c_str(), one.codes);
     if (one.counts == "contents") return held_by(row, one.holds);
     if (one.counts == "told") return told_of(row, one);
-    return one.counts == "tests" ? tests_of(row, one.codes) : 0;
+    return one.counts == "tests" ? tests_in(row, one.codes) : 0;
   }
 
   // ---- people by what they got -----------------------------------------------------------------------------------

@@ -7,7 +7,7 @@
 namespace tacit::scenario {
 namespace {
 
-constexpr std::int64_t kMonths = 12;
+constexpr std::int64_t kMonthsOfAYear = 12;
 
 // Which outings there are, and how many come to each.
 class Outings {
@@ -35,7 +35,7 @@ class Outings {
     for (std::size_t team = 0; team < p_.teams.size(); ++team) weights.push_back(does(team, series) ? weight(team) : 0);
     auto counts = split(d_.plan.goals.series[series], weights);
     if (!p_.series[series].indicators.empty()) return counts;
-    const std::int64_t least = p_.stretch == Programme::Stretch::month ? kMonths : 1;
+    const std::int64_t least = p_.stretch == Programme::Stretch::month ? kMonthsOfAYear : 1;
     for (std::size_t team = 0; team < p_.teams.size(); ++team) {
       if (!does(team, series)) continue;
       if (p_.series[series].published == 0)
@@ -54,8 +54,8 @@ class Outings {
 
   // The i-th of n, spread over the year; with twelve or more, some in each month.
   Day day_of(std::int64_t i, std::int64_t n) {
-    if (p_.stretch == Programme::Stretch::month && n >= kMonths) {
-      const auto month = static_cast<unsigned>(i * kMonths / n);
+    if (p_.stretch == Programme::Stretch::month && n >= kMonthsOfAYear) {
+      const auto month = static_cast<unsigned>(i * kMonthsOfAYear / n);
       return Calendar::later(Calendar::day_of(p_.year, month + 1, 1), random_.between(0, 27));
     }
     const std::int64_t begin = 365 * i / n, end = 365 * (i + 1) / n;

@@ -33,7 +33,7 @@ std::string tenths(std::int64_t sum, std::size_t count) {
   return number(scaled / 10) + "." + std::to_string(scaled % 10);
 }
 
-std::int64_t sum_of(const std::map<std::string, Figures>& by_month, const std::string& indicator) {
+std::int64_t total_of(const std::map<std::string, Figures>& by_month, const std::string& indicator) {
   std::int64_t sum = 0;
   for (const auto& [month, figures] : by_month) sum += figures.at(indicator);
   return sum;
@@ -165,7 +165,7 @@ void months_table(const Findings& f, std::vector<std::string>& out) {
   for (const auto& [indicator, value] : f.goals.of_months) {
     mean += right(tenths(sums[indicator], months), 20);
     goal += right(number(value) + ".0", 20);
-    raw += right(tenths(sum_of(f.expected.raw_by_month, indicator), months), 20);
+    raw += right(tenths(total_of(f.expected.raw_by_month, indicator), months), 20);
   }
   out.push_back(mean);
   out.push_back(goal);

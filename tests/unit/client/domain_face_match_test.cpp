@@ -9,7 +9,7 @@ namespace {
 
 using namespace test;
 
-const RecordId kRoot{{1}};
+const RecordId kFirst{{1}};
 const std::string kTeam = to_text(team_scope()), kOne = to_text(Scope::grant(TeamId{{1}})),
                   kTwo = to_text(Scope::grant(TeamId{{2}}));
 
@@ -18,7 +18,7 @@ audit::Record coarse(const record::Outing& outing) {
 }
 
 Version version(std::uint8_t number, record::Record record, audit::Record audit, std::vector<std::string> grants) {
-  return {.rid = number == 1 ? kRoot : RecordId{{number}},
+  return {.rid = number == 1 ? kFirst : RecordId{{number}},
           .entry = Hash{{number}},
           .index = number,
           .place = number,
@@ -33,9 +33,9 @@ Version version(std::uint8_t number, record::Record record, audit::Record audit,
 
 // Of an outing that `grants` paid for, and its void that goes to `told`.
 FaceMatch judged(const std::vector<std::string>& grants, const std::vector<std::string>& told) {
-  const record::Void annulment{kRoot, Hash{{1}}, "mistake"};
-  History history = settle(kRoot, {version(1, outing(), coarse(outing()), grants),
-                                   version(2, annulment, audit::Void{kRoot, Hash{{1}}}, told)});
+  const record::Void annulment{kFirst, Hash{{1}}, "mistake"};
+  History history = settle(kFirst, {version(1, outing(), coarse(outing()), grants),
+                                    version(2, annulment, audit::Void{kFirst, Hash{{1}}}, told)});
   judge_faces(history, [](const record::Record& record) -> Result<std::optional<audit::Record>> {
     if (const auto* annulled = std::get_if<record::Void>(&record))
       return std::optional<audit::Record>(audit::Void{annulled->target, annulled->entry});
@@ -64,7 +64,7 @@ TEST(FaceMatchGrants, RowForAGrantAlone_Differs) {
   only.to_auditors = false;
   for (const bool with_team : {true, false}) {
     if (!with_team) only.team.reset();
-    History history = settle(kRoot, {only});
+    History history = settle(kFirst, {only});
     judge_faces(history, [](const record::Record& record) -> Result<std::optional<audit::Record>> {
       return std::optional<audit::Record>(coarse(std::get<record::Outing>(record)));
     });

@@ -6,7 +6,7 @@
 namespace tacit::domain {
 namespace {
 
-const Pack& pack() {
+const Pack& street_rounds() {
   static const Pack made = *read_pack(*built_in_pack("street-rounds"));
   return made;
 }
@@ -19,7 +19,7 @@ Pack::Indicator indicator(Count count, std::vector<std::string> codes = {}, std:
 
 TEST(Figures, EveryCount_AsksForItsMeasure) {
   const auto measure = [](Count count, std::vector<std::string> codes = {}) {
-    return query_of(indicator(count, std::move(codes)), pack(), Face::team, {}, Breakdown::none).measure;
+    return query_of(indicator(count, std::move(codes)), street_rounds(), Face::team, {}, Breakdown::none).measure;
   };
   EXPECT_EQ(measure(Count::clients), Measure::contact);
   EXPECT_EQ(measure(Count::clients, {"wound-care"}), Measure::service);
@@ -45,45 +45,46 @@ TEST(Figures, EveryCount_AsksForItsMeasure) {
 }
 
 TEST(Figures, OnlyClients_AreDistinct) {
-  EXPECT_TRUE(query_of(indicator(Count::clients), pack(), Face::team, {}, Breakdown::none).distinct_people);
-  EXPECT_FALSE(query_of(indicator(Count::contacts), pack(), Face::team, {}, Breakdown::none).distinct_people);
+  EXPECT_TRUE(query_of(indicator(Count::clients), street_rounds(), Face::team, {}, Breakdown::none).distinct_people);
+  EXPECT_FALSE(query_of(indicator(Count::contacts), street_rounds(), Face::team, {}, Breakdown::none).distinct_people);
 }
 
 TEST(Figures, GoodsFromAuditFaces_AreAskedForByClass) {
   const auto kits = indicator(Count::given, {"hygiene-kit", "womens-hygiene-kit", "winter-kit"});
-  EXPECT_EQ(query_of(kits, pack(), Face::audit, {}, Breakdown::none).codes, std::vector<std::string>{"kit"});
-  EXPECT_EQ(query_of(kits, pack(), Face::team, {}, Breakdown::none).codes.size(), 3u);
+  EXPECT_EQ(query_of(kits, street_rounds(), Face::audit, {}, Breakdown::none).codes, std::vector<std::string>{"kit"});
+  EXPECT_EQ(query_of(kits, street_rounds(), Face::team, {}, Breakdown::none).codes.size(), 3u);
 }
 
 TEST(Figures, PeriodKindsAndBreakdown_ArePassedOn) {
   const Period period{Day{1}, Day{9}};
   const auto query =
-      query_of(indicator(Count::outings, {}, {"foot-round"}), pack(), Face::team, period, Breakdown::kind);
+      query_of(indicator(Count::outings, {}, {"foot-round"}), street_rounds(), Face::team, period, Breakdown::kind);
   EXPECT_EQ(query.kinds, std::vector<std::string>{"foot-round"});
   EXPECT_EQ(query.period, period);
   EXPECT_EQ(query.by, Breakdown::kind);
 }
 
 TEST(Figures, WhatAuditFacesLeaveOut_IsNotVerifiable) {
-  EXPECT_TRUE(verifiable_from_audit(indicator(Count::outings), pack()));
-  EXPECT_TRUE(verifiable_from_audit(indicator(Count::contacts), pack()));
-  EXPECT_TRUE(verifiable_from_audit(indicator(Count::groups), pack()));
-  EXPECT_TRUE(verifiable_from_audit(indicator(Count::participants), pack()));
-  EXPECT_TRUE(verifiable_from_audit(indicator(Count::services, {"wound-care"}), pack()));
-  EXPECT_TRUE(verifiable_from_audit(indicator(Count::given), pack()));
-  EXPECT_TRUE(
-      verifiable_from_audit(indicator(Count::given, {"hygiene-kit", "womens-hygiene-kit", "winter-kit"}), pack()));
-  EXPECT_FALSE(verifiable_from_audit(indicator(Count::clients), pack()));
-  EXPECT_FALSE(verifiable_from_audit(indicator(Count::referrals), pack()));
-  EXPECT_FALSE(verifiable_from_audit(indicator(Count::tests, {"rapid-hiv"}), pack()));  // a second one is left out
-  EXPECT_FALSE(verifiable_from_audit(indicator(Count::services), pack()));
-  EXPECT_FALSE(verifiable_from_audit(indicator(Count::services, {"reactive-counselling"}), pack()));
-  EXPECT_FALSE(verifiable_from_audit(indicator(Count::services, {"no-such"}), pack()));
-  EXPECT_FALSE(verifiable_from_audit(indicator(Count::given, {"hygiene-kit"}), pack()));
+  EXPECT_TRUE(verifiable_from_audit(indicator(Count::outings), street_rounds()));
+  EXPECT_TRUE(verifiable_from_audit(indicator(Count::contacts), street_rounds()));
+  EXPECT_TRUE(verifiable_from_audit(indicator(Count::groups), street_rounds()));
+  EXPECT_TRUE(verifiable_from_audit(indicator(Count::participants), street_rounds()));
+  EXPECT_TRUE(verifiable_from_audit(indicator(Count::services, {"wound-care"}), street_rounds()));
+  EXPECT_TRUE(verifiable_from_audit(indicator(Count::given), street_rounds()));
+  EXPECT_TRUE(verifiable_from_audit(indicator(Count::given, {"hygiene-kit", "womens-hygiene-kit", "winter-kit"}),
+                                    street_rounds()));
+  EXPECT_FALSE(verifiable_from_audit(indicator(Count::clients), street_rounds()));
+  EXPECT_FALSE(verifiable_from_audit(indicator(Count::referrals), street_rounds()));
+  EXPECT_FALSE(
+      verifiable_from_audit(indicator(Count::tests, {"rapid-hiv"}), street_rounds()));  // a second one is left out
+  EXPECT_FALSE(verifiable_from_audit(indicator(Count::services), street_rounds()));
+  EXPECT_FALSE(verifiable_from_audit(indicator(Count::services, {"reactive-counselling"}), street_rounds()));
+  EXPECT_FALSE(verifiable_from_audit(indicator(Count::services, {"no-such"}), street_rounds()));
+  EXPECT_FALSE(verifiable_from_audit(indicator(Count::given, {"hygiene-kit"}), street_rounds()));
 }
 
 TEST(Figures, WhatAuditorsSeeOfEpisodes_IsVerifiable) {
-  Pack episodes = pack();
+  Pack episodes = street_rounds();
   episodes.cases = {{.code = "open", .labels = {}, .outcomes = {}, .audit = true},
                     {.code = "hidden", .labels = {}, .outcomes = {}, .audit = false}};
   auto agreed = indicator(Count::cases, {"open"});
@@ -108,14 +109,16 @@ TEST(Figures, StepsOutcomesAndNewest_ArePassedOn) {
   auto cases = indicator(Count::cases, {"family-support"});
   cases.steps = {"closed"};
   cases.outcomes = {"child-kept"};
-  const auto query = query_of(cases, pack(), Face::team, {}, Breakdown::none);
+  const auto query = query_of(cases, street_rounds(), Face::team, {}, Breakdown::none);
   EXPECT_EQ(query.kinds, std::vector<std::string>{"closed"});
   EXPECT_EQ(query.outcomes, std::vector<std::string>{"child-kept"});
   EXPECT_FALSE(query.newest);
-  EXPECT_EQ(query_of(indicator(Count::members), pack(), Face::team, {}, Breakdown::none).newest, Measure::household);
-  EXPECT_EQ(query_of(indicator(Count::housed), pack(), Face::team, {}, Breakdown::none).newest, Measure::stay);
-  EXPECT_EQ(query_of(indicator(Count::outcomes), pack(), Face::team, {}, Breakdown::none).newest, Measure::outcome);
-  EXPECT_TRUE(query_of(indicator(Count::households), pack(), Face::team, {}, Breakdown::none).distinct_people);
+  EXPECT_EQ(query_of(indicator(Count::members), street_rounds(), Face::team, {}, Breakdown::none).newest,
+            Measure::household);
+  EXPECT_EQ(query_of(indicator(Count::housed), street_rounds(), Face::team, {}, Breakdown::none).newest, Measure::stay);
+  EXPECT_EQ(query_of(indicator(Count::outcomes), street_rounds(), Face::team, {}, Breakdown::none).newest,
+            Measure::outcome);
+  EXPECT_TRUE(query_of(indicator(Count::households), street_rounds(), Face::team, {}, Breakdown::none).distinct_people);
 }
 
 TEST(Figures, BoundsOfAYear_AreLargestQuarterAndSum) {

@@ -37,7 +37,7 @@ Pack::FollowUp rule(std::string code, On on, std::int64_t days) {
 }
 
 // Confirm a reactive HIV test, link the referred, call after a missed appointment, see everybody again.
-Pack pack() {
+Pack follow_up_pack() {
   Pack out;
   auto confirm = rule("confirm", On::test, 7);
   confirm.codes = {"hiv"};
@@ -61,7 +61,7 @@ Pack pack() {
 }
 
 // "key@due" of each, days counted from day(0).
-std::vector<std::string> open(const std::vector<Deed>& deeds, const Pack& rules = pack()) {
+std::vector<std::string> open(const std::vector<Deed>& deeds, const Pack& rules = follow_up_pack()) {
   std::vector<std::string> out;
   for (const auto& one : open_follow_ups(deeds, rules))
     out.push_back(one.key + "@" + std::to_string(one.due.since_epoch - day(0).since_epoch));
@@ -128,18 +128,18 @@ TEST(FollowUps, LaterStart_TakesThePlaceOfTheEarlier) {
 TEST(FollowUps, Attempts_CountOnceItIsDueAndGiveItUp) {
   std::vector<Deed> deeds{test("hiv", TestResult::reactive, 0), referral("aids-centre", 0), service("first-visit", 0),
                           service("call", 6)};
-  EXPECT_EQ(open_follow_ups(deeds, pack()).at(0).attempts, 0) << "not due yet";
+  EXPECT_EQ(open_follow_ups(deeds, follow_up_pack()).at(0).attempts, 0) << "not due yet";
   deeds.push_back(service("call", 7));
   deeds.push_back(service("visit", 9));
   ASSERT_EQ(open(deeds), Open{"confirm@7"});
-  EXPECT_EQ(open_follow_ups(deeds, pack()).at(0).attempts, 2);
-  EXPECT_EQ(open_follow_ups(deeds, pack()).at(0).attempts_allowed, 3);
+  EXPECT_EQ(open_follow_ups(deeds, follow_up_pack()).at(0).attempts, 2);
+  EXPECT_EQ(open_follow_ups(deeds, follow_up_pack()).at(0).attempts_allowed, 3);
   deeds.push_back(service("call", 30));
   EXPECT_EQ(open(deeds), Open{});
 }
 
 TEST(FollowUps, RetiredRow_StartsNothing) {
-  Pack rules = pack();
+  Pack rules = follow_up_pack();
   rules.follow_ups[3].retired = true;
   rules.tests[0].retired = true;
   EXPECT_EQ(open({service("appointment-missed", 0), test("hiv", TestResult::non_reactive, 0)}, rules), Open{});
@@ -170,7 +170,7 @@ Deed outcome(const char* what, int at, int about) {
 }
 
 TEST(FollowUps, OutcomeOfThatReferral_EndsItsFollowUp) {
-  Pack rules = pack();
+  Pack rules = follow_up_pack();
   rules.follow_ups[2].outcomes = {record::Outcome::What::linked, record::Outcome::What::declined};
   const Deed sent = deed(What::referral, "lawyer", 0, 1);
   EXPECT_EQ(open({sent, outcome("seen", 2, 1)}, rules), Open{"linkage@14"}) << "seen is not linked";
@@ -302,7 +302,7 @@ TEST(FollowUps, RandomLives_EndAsWalkingThroughTheDaysSays) {
   std::mt19937 dice(7);
   const auto below = [&](unsigned limit) { return static_cast<int>(dice() % limit); };
   const std::vector<std::string> services{"confirmed", "first-visit", "appointment-missed", "reached", "call", "visit"};
-  const Pack rules = pack();
+  const Pack rules = follow_up_pack();
   test::Cases cases("random lives");
   for (int life = 0; life < 3'000; ++life, ++cases) {
     std::vector<Deed> deeds;

@@ -20,10 +20,10 @@ const DeviceId kDevices[] = {id_of<DeviceId>(31), id_of<DeviceId>(32), id_of<Dev
 const LotId kLots[] = {id_of<LotId>(61), id_of<LotId>(62)};
 const Place kTransit{Kind::transit, {}}, kWaste{Kind::waste, {}}, kAway{Kind::adjustment, {}};
 
-const std::vector<std::string> kStaff{to_text(Scope::team(kTeams[0])), to_text(Scope::team(kTeams[1]))};
+const std::vector<std::string> kStaffScopes{to_text(Scope::team(kTeams[0])), to_text(Scope::team(kTeams[1]))};
 
 History history_of(const RecordId& root, const DeviceId& dev, const TeamId& team, record::Record record,
-                   std::vector<std::string> staff_of = kStaff) {
+                   std::vector<std::string> staff_of = kStaffScopes) {
   Version version;
   version.rid = root;
   version.dev = dev;
@@ -184,7 +184,7 @@ Version delivery() {
   out.index = 1;
   out.place = 1;
   out.scopes = {to_text(Scope::team(kTeams[0]))};
-  out.staff_of = kStaff;
+  out.staff_of = kStaffScopes;
   out.team = record::StockReceive{{18'700}, "soap", kLots[0], {}, 40, ""};
   return out;
 }
@@ -272,7 +272,7 @@ TEST(Ledger, AuditFace_KnowsKindsOfPlacesAlone) {
   version.rid = id_of<RecordId>(9);
   version.dev = kDevices[0];
   version.scopes = {to_text(Scope::team(kTeams[0]))};
-  version.staff_of = kStaff;
+  version.staff_of = kStaffScopes;
   version.audit = audit::Moved{"2021-03", record::StockReason::lost, {{"soap", Kind::store, Kind::adjustment, 7}}};
   const auto told = supply(settle(version.rid, {version}));
   ASSERT_EQ(told.movements.size(), 1u);

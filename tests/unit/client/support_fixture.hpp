@@ -19,8 +19,6 @@ using Step = record::Case::Step;
 using What = record::Outcome::What;
 using Keys = std::vector<std::string>;
 
-inline Personal<std::string> said(std::string text) { return Personal(std::move(text)); }
-
 class Support : public ::testing::Test {
  protected:
   Support() : world_(2, "family-centre"), other_number_(world_.add(Role::staff, {team_number(2)})) {

@@ -13,7 +13,8 @@ using namespace test;
 using Trial = ImportWish::Trial;
 using WrongRows = ImportWish::WrongRows;
 
-constexpr const char* kPeople = R"({"import": 1, "kind": "people", "source": "old-register", "days": "DD.MM.YYYY",
+constexpr const char* kPeopleMapping =
+    R"({"import": 1, "kind": "people", "source": "old-register", "days": "DD.MM.YYYY",
   "key": "No", "columns": {"name": "Name", "phone": "Tel", "day": "Since",
     "consent": {"column": "Agreed", "values": {"yes": "yes", "no": "no"}},
     "attributes": {"sex": {"column": "Sex", "values": {"w": "f", "m": "m"}}}}})";
@@ -61,13 +62,13 @@ class Imports : public ::testing::Test {
 };
 
 TEST_F(Imports, People_AreRegisteredOnceHoweverOftenTheFileComes) {
-  const auto dry = import(kPeople, kPeopleTable, Trial::dry_run);
+  const auto dry = import(kPeopleMapping, kPeopleTable, Trial::dry_run);
   ASSERT_TRUE(dry);
   EXPECT_FALSE(dry->saved);
   EXPECT_EQ(dry->made, 2u);
   EXPECT_EQ(vault_->unsent(), 0u);
 
-  const auto first = import(kPeople, kPeopleTable);
+  const auto first = import(kPeopleMapping, kPeopleTable);
   ASSERT_TRUE(first);
   EXPECT_TRUE(first->saved);
   EXPECT_EQ(first->records, 3u) << "two registrations, one consent";
@@ -76,7 +77,7 @@ TEST_F(Imports, People_AreRegisteredOnceHoweverOftenTheFileComes) {
   ASSERT_EQ(anna.size(), 1u);
   EXPECT_EQ(anna.front().attributes, (record::Attributes{{"sex", "f"}}));
 
-  const auto again = import(kPeople, std::string(kPeopleTable) + "19,Vera,,03.03.2021,,w\n");
+  const auto again = import(kPeopleMapping, std::string(kPeopleTable) + "19,Vera,,03.03.2021,,w\n");
   ASSERT_TRUE(again);
   EXPECT_EQ(again->already, 2u);
   EXPECT_EQ(again->made, 1u);
@@ -86,7 +87,7 @@ TEST_F(Imports, People_AreRegisteredOnceHoweverOftenTheFileComes) {
 TEST_F(Imports, WrongRows_AreAllToldAndNothingIsSaved) {
   const std::string table =
       "No,Name,Tel,Since,Agreed,Sex\n1,A,,31.02.2021,perhaps,x\n,B,,,,\n3,C,,,,\n3,D,,,,\n5,E\n6,F,,2021-03-01,,\n";
-  const auto refused = import(kPeople, table);
+  const auto refused = import(kPeopleMapping, table);
   ASSERT_TRUE(refused);
   EXPECT_FALSE(refused->saved);
   EXPECT_EQ(vault_->unsent(), 0u);
@@ -96,14 +97,14 @@ TEST_F(Imports, WrongRows_AreAllToldAndNothingIsSaved) {
                       {2, "Since"}, {2, "Agreed"}, {2, "Sex"}, {3, "No"}, {5, "No"}, {6, ""}, {7, "Since"}}));
   EXPECT_EQ(refused->wrong, (std::vector<std::size_t>{2, 3, 5, 6, 7}));
 
-  const auto skipped = import(kPeople, table, Trial::real, WrongRows::skip);
+  const auto skipped = import(kPeopleMapping, table, Trial::real, WrongRows::skip);
   ASSERT_TRUE(skipped);
   EXPECT_TRUE(skipped->saved);
   EXPECT_EQ(count_of(domain::Measure::client), 1);
 }
 
 TEST_F(Imports, Contacts_BelongToPeopleByTheirOldCodes) {
-  ASSERT_TRUE(import(kPeople, kPeopleTable));
+  ASSERT_TRUE(import(kPeopleMapping, kPeopleTable));
   const std::string table =
       "Day,Who,Others,Place,Did,Advice,Kits,HIV,Remark\n"
       "2021-03-04,17,,Station,wound + talk+wound,2,1,-,call 900 111 22 33\n"
@@ -151,7 +152,7 @@ TEST_F(Imports, Stock_IsReceivedByStaffOnce) {
 }
 
 TEST_F(Imports, MappingThatFitsNot_IsRefusedByItsPlace) {
-  EXPECT_EQ(import(kPeople, "No,Name\n1,A\n").error().code, Code::malformed);
+  EXPECT_EQ(import(kPeopleMapping, "No,Name\n1,A\n").error().code, Code::malformed);
   EXPECT_NE(problem_.find("Tel"), std::string::npos);
   const std::string typo = replaced(kContacts, {{"wound-care", "wound-car"}});
   EXPECT_EQ(import(typo.c_str(), "Day,Who,Others,Place,Did,Advice,Kits,HIV,Remark\n").error().code, Code::malformed);
@@ -160,21 +161,21 @@ TEST_F(Imports, MappingThatFitsNot_IsRefusedByItsPlace) {
 }
 
 TEST_F(Imports, DroppedDraft_LeavesNoOldCodeAndMayComeAgain) {
-  ASSERT_TRUE(import(kPeople, kPeopleTable));
+  ASSERT_TRUE(import(kPeopleMapping, kPeopleTable));
   const auto rid = vault_->imported("old-register", "people", Personal(std::string("key 17")))->rid;
   ASSERT_TRUE(vault_->drop_draft(rid));
   EXPECT_FALSE(vault_->imported("old-register", "people", Personal(std::string("key 17"))));
-  EXPECT_EQ(import(kPeople, kPeopleTable)->made, 1u);
+  EXPECT_EQ(import(kPeopleMapping, kPeopleTable)->made, 1u);
 }
 
 TEST_F(Imports, TenThousandRows_AreOneTransaction) {
   std::string table = "No,Name,Tel,Since,Agreed,Sex\n";
   for (int i = 0; i < 10'000; ++i) table += std::to_string(i) + ",Person,,01.03.2021,yes,w\n";
-  const auto done = import(kPeople, table);
+  const auto done = import(kPeopleMapping, table);
   ASSERT_TRUE(done);
   EXPECT_EQ(done->made, 10'000u);
   EXPECT_EQ(vault_->unsent(), 20'000u);
-  EXPECT_EQ(import(kPeople, table)->already, 10'000u);
+  EXPECT_EQ(import(kPeopleMapping, table)->already, 10'000u);
 }
 
 struct Wrong {

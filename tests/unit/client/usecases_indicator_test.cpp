@@ -4,6 +4,7 @@
 
 #include "client/usecases/indicator.hpp"
 #include "tests/support/cases.hpp"
+#include "tests/support/sanitizer.hpp"
 #include "tests/unit/client/indicator_history.hpp"
 #include "tests/unit/client/indicator_pack.hpp"
 
@@ -16,9 +17,9 @@ using model::calendar;
 using model::Days;
 using test::Dice;
 
-constexpr int kShards = 8, kWorldsOfShard = 5;
+constexpr int kShards = 8, kWorldsOfShard = test::some_of(5);
 
-struct Asked {
+struct Question {
   std::string text;
   Days days;
   Period period() const { return parse_period(text).value(); }
@@ -27,7 +28,7 @@ struct Asked {
 using Name = std::string (model::Calendar::*)(int) const;
 
 // All that is called like the day.
-Asked around(int day, Name name) {
+Question around(int day, Name name) {
   const std::string text = (calendar().*name)(day);
   int from = day, until = day;
   while ((calendar().*name)(from - 1) == text) --from;
@@ -35,17 +36,19 @@ Asked around(int day, Name name) {
   return {text, {from, until}};
 }
 
-Asked range(int first, int last) { return {calendar().text(first) + ".." + calendar().text(last), {first, last + 1}}; }
-Asked range(const char* first, const char* last) { return range(calendar().number(first), calendar().number(last)); }
+Question range(int first, int last) {
+  return {calendar().text(first) + ".." + calendar().text(last), {first, last + 1}};
+}
+Question range(const char* first, const char* last) { return range(calendar().number(first), calendar().number(last)); }
 
-std::vector<Asked> some_periods(Dice& dice) {
+std::vector<Question> some_periods(Dice& dice) {
   const int first = calendar().number(2023, 11, 1), days = calendar().number(2024, 12, 31) - first + 1;
   const auto any_day = [&] { return first + dice.below(days); };
-  const std::vector<Asked> odd{range("2023-12-15", "2024-03-01"), range("2024-02-29", "2024-02-29"),
-                               range("2023-11-30", "2024-02-29"), range("2024-01-31", "2024-03-30"),
-                               range("2024-02-28", "2024-08-31"), range("2023-12-01", "2024-02-29"),
-                               range("2024-03-02", "2024-12-30"), range("2023-11-01", "2024-10-31")};
-  std::vector<Asked> out{{"2024", range("2024-01-01", "2024-12-31").days}, dice.any(odd), dice.any(odd)};
+  const std::vector<Question> odd{range("2023-12-15", "2024-03-01"), range("2024-02-29", "2024-02-29"),
+                                  range("2023-11-30", "2024-02-29"), range("2024-01-31", "2024-03-30"),
+                                  range("2024-02-28", "2024-08-31"), range("2023-12-01", "2024-02-29"),
+                                  range("2024-03-02", "2024-12-30"), range("2023-11-01", "2024-10-31")};
+  std::vector<Question> out{{"2024", range("2024-01-01", "2024-12-31").days}, dice.any(odd), dice.any(odd)};
   for (int i = 0; i < 2; ++i) {
     out.push_back(around(any_day(), &model::Calendar::quarter));
     out.push_back(around(any_day(), &model::Calendar::month));
@@ -67,7 +70,7 @@ class Comparison {
       : seed_(seed), dice_(seed), world_(seed), history_(world_.told()), pack_(*world_.vault().pack()) {}
 
   void ask_some() {
-    for (const Asked& asked : some_periods(dice_)) {
+    for (const Question& asked : some_periods(dice_)) {
       ASSERT_EQ(asked.period(), (Period{test::day_of_number(asked.days.from), test::day_of_number(asked.days.until)}));
       for (const model::Indicator& one : model::indicators()) ask(one, asked);
     }
@@ -76,21 +79,21 @@ class Comparison {
   const std::set<std::string>& found() const { return found_; }
 
  private:
-  void ask(const model::Indicator& one, const Asked& asked) {
+  void ask(const model::Indicator& one, const Question& asked) {
     if (dice_.chance(60)) ask_whole(one, asked);
     if (dice_.chance(12)) ask_parts(one, asked, dice_.any(one.by));
     if (dice_.chance(2)) ask_times(one, asked, "month", &model::Calendar::month);
     if (dice_.chance(2)) ask_times(one, asked, "quarter", &model::Calendar::quarter);
   }
-  std::vector<Figure> figures(const model::Indicator& one, const Asked& asked, const By& by = {}) const {
+  std::vector<Figure> figures(const model::Indicator& one, const Question& asked, const By& by = {}) const {
     return counter().figures(*pack_.indicator(one.id), asked.period(), by);
   }
   Counter counter() const { return {world_.vault(), pack_, domain::Face::team}; }
 
-  void ask_whole(const model::Indicator& one, const Asked& asked);
-  void ask_parts(const model::Indicator& one, const Asked& asked, const std::string& by);
-  void ask_times(const model::Indicator& one, const Asked& asked, const std::string& by, Name name);
-  void ask_behind(const model::Indicator& one, const Asked& asked, const By& by, const Figure& figure);
+  void ask_whole(const model::Indicator& one, const Question& asked);
+  void ask_parts(const model::Indicator& one, const Question& asked, const std::string& by);
+  void ask_times(const model::Indicator& one, const Question& asked, const std::string& by, Name name);
+  void ask_behind(const model::Indicator& one, const Question& asked, const By& by, const Figure& figure);
   // An empty figure may be left out of parts.
   void compare(const std::string& what, const Figure* engine, const model::Answer& model) {
     const bool same =
@@ -109,7 +112,7 @@ class Comparison {
   std::set<std::string> found_;
 };
 
-void Comparison::ask_whole(const model::Indicator& one, const Asked& asked) {
+void Comparison::ask_whole(const model::Indicator& one, const Question& asked) {
   const std::string what = one.id + " " + asked.text;
   const auto counted = figures(one, asked);
   const model::Answer answer = one.answer(history_, {asked.days});
@@ -129,7 +132,7 @@ const Figure* figure_of(const std::vector<Figure>& figures, const std::string& k
   return found == figures.end() ? nullptr : &*found;
 }
 
-void Comparison::ask_parts(const model::Indicator& one, const Asked& asked, const std::string& name) {
+void Comparison::ask_parts(const model::Indicator& one, const Question& asked, const std::string& name) {
   const By by = parse_by(name, pack_).value();
   const auto counted = figures(one, asked, by);
   auto keys = model::keys_of(history_, name);
@@ -146,7 +149,7 @@ void Comparison::ask_parts(const model::Indicator& one, const Asked& asked, cons
   }
 }
 
-void Comparison::ask_times(const model::Indicator& one, const Asked& asked, const std::string& name, Name label) {
+void Comparison::ask_times(const model::Indicator& one, const Question& asked, const std::string& name, Name label) {
   if (!one.answer(history_, {asked.days}).said) return;
   const auto counted = figures(one, asked, parse_by(name, pack_).value());
   EXPECT_TRUE(std::ranges::is_sorted(counted, {}, &Figure::key)) << one.id << " by " << name;
@@ -160,7 +163,7 @@ void Comparison::ask_times(const model::Indicator& one, const Asked& asked, cons
   }
 }
 
-void Comparison::ask_behind(const model::Indicator& one, const Asked& asked, const By& by, const Figure& figure) {
+void Comparison::ask_behind(const model::Indicator& one, const Question& asked, const By& by, const Figure& figure) {
   std::int64_t sum = 0;
   std::set<ByteArray<16>> people;
   for (const Behind& row : counter().behind(*pack_.indicator(one.id), asked.period(), by, figure.key)) {

@@ -14,8 +14,6 @@ namespace {
 
 using namespace test;
 
-Personal<std::string> said(std::string text) { return Personal(std::move(text)); }
-
 class Mistakes : public ::testing::Test {
  protected:
   Mistakes() : worker_(world_.add(Role::worker, {team_number(1)})), second_(world_.add(Role::staff, {team_number(1)})) {

@@ -14,8 +14,6 @@ namespace {
 
 using namespace test;
 
-Personal<std::string> said(std::string text) { return Personal(std::move(text)); }
-
 // A worker and a colleague in team 1, staff in both teams, a worker of team 2 alone.
 class People : public ::testing::Test {
  protected:

@@ -18,8 +18,6 @@ using domain::Face;
 using domain::Measure;
 using namespace test;
 
-Personal<std::string> said(std::string text) { return Personal(std::move(text)); }
-
 // Staff in two teams, a worker in the first, a worker in both, an auditor; each with a vault of its own.
 class UseCases : public ::testing::Test {
  protected:

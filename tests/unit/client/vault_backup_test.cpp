@@ -14,11 +14,11 @@ namespace {
 using namespace test;
 namespace fs = std::filesystem;
 
-std::string read_all(const fs::path& path) {
+std::string content_of(const fs::path& path) {
   std::ifstream in(path, std::ios::binary);
   return {std::istreambuf_iterator<char>(in), {}};
 }
-void write_all(const fs::path& path, const std::string& bytes) {
+void put_content(const fs::path& path, const std::string& bytes) {
   std::ofstream(path, std::ios::binary | std::ios::trunc) << bytes;
 }
 
@@ -95,16 +95,16 @@ TEST_F(VaultBackup, File_IsItsOwnersAloneAndNothingElseStays) {
 }
 
 TEST_F(VaultBackup, TakenName_IsRefusedAndNothingOverwritten) {
-  write_all(file(), "something else");
+  put_content(file(), "something else");
   usecases::Session here = session();
   EXPECT_EQ(usecases::back_up(here, file()).error().code, Code::already_done);
-  EXPECT_EQ(read_all(file()), "something else");
+  EXPECT_EQ(content_of(file()), "something else");
   EXPECT_FALSE(vault_->last_backup());
 }
 
 TEST_F(VaultBackup, LeftoversOfAnInterruptedOne_AreReplaced) {
-  write_all(file().string() + ".part", "half a copy");
-  write_all(file().string() + ".part-wal", "half a log");
+  put_content(file().string() + ".part", "half a copy");
+  put_content(file().string() + ".part-wal", "half a log");
   back_up();
   EXPECT_FALSE(fs::exists(file().string() + ".part"));
   EXPECT_FALSE(fs::exists(file().string() + ".part-wal"));
@@ -121,46 +121,46 @@ TEST_F(VaultBackup, Passphrase_IsTheOneOfThatDay) {
 
 TEST_F(VaultBackup, ExistingVault_IsNeverReplaced) {
   back_up();
-  const auto header = read_all(directory_.at("vault") / "vault.header");
+  const auto header = content_of(directory_.at("vault") / "vault.header");
   add_person("Vera");
   vault_.reset();
   EXPECT_EQ(Vault::restore(directory_.at("vault"), file(), secret_text(kPassphrase)).error().code, Code::already_done);
-  EXPECT_EQ(read_all(directory_.at("vault") / "vault.header"), header);
+  EXPECT_EQ(content_of(directory_.at("vault") / "vault.header"), header);
   EXPECT_EQ(hits(*Vault::open(directory_.at("vault"), secret_text(kPassphrase)), "vera"), 1u);
 }
 
 TEST_F(VaultBackup, DamagedOrCutShort_IsRefusedAndLeavesNoVault) {
   add_person("Anna");
   back_up();
-  const std::string whole = read_all(file());
+  const std::string whole = content_of(file());
   const fs::path bad = directory_.at("bad");
   Cases cases("damaged backups");
   const std::size_t database = whole.size() - kVaultHeaderSize;
   for (std::size_t at = 3; at < database; at += 3 * 4'096 + 511, ++cases) {
     std::string flipped = whole;
     flipped[at] = static_cast<char>(flipped[at] ^ 1);
-    write_all(bad, flipped);
+    put_content(bad, flipped);
     EXPECT_EQ(restore_code(bad), Code::storage_damaged) << at;
   }
   for (std::size_t at = database; at < database + 40; ++at, ++cases) {
     std::string flipped = whole;
     flipped[at] = static_cast<char>(flipped[at] ^ 1);
-    write_all(bad, flipped);
+    put_content(bad, flipped);
     EXPECT_EQ(restore_code(bad), Code::storage_damaged) << at;
   }
   for (const std::size_t size : {std::size_t{0}, std::size_t{1}, kVaultHeaderSize - 1, kVaultHeaderSize,
                                  std::size_t{4'096}, database, whole.size() - 4'096, whole.size() - 1}) {
-    write_all(bad, whole.substr(0, size));
+    put_content(bad, whole.substr(0, size));
     EXPECT_EQ(restore_code(bad), Code::storage_damaged) << size;
     ++cases;
   }
   // Pages missing before a header that is whole.
   for (const std::size_t left_out : {std::size_t{4'096}, database - 4'096, database}) {
-    write_all(bad, whole.substr(0, database - left_out) + whole.substr(database));
+    put_content(bad, whole.substr(0, database - left_out) + whole.substr(database));
     EXPECT_EQ(restore_code(bad), Code::storage_damaged) << left_out;
     ++cases;
   }
-  write_all(bad, whole + " ");
+  put_content(bad, whole + " ");
   EXPECT_EQ(restore_code(bad), Code::storage_damaged);
   EXPECT_EQ(restore_code(directory_.at("nowhere")), Code::not_found);
   EXPECT_EQ(restore_code(file(), "wrong"), Code::wrong_passphrase);

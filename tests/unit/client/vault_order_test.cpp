@@ -4,6 +4,7 @@
 #include <random>
 
 #include "tests/support/client_records.hpp"
+#include "tests/support/sanitizer.hpp"
 #include "tests/unit/client/tally.hpp"
 
 // Whatever the order in which things arrive: increments and a rebuild agree.
@@ -139,7 +140,7 @@ void expect_rebuild_agrees(Vault& vault) {
 
 TEST(VaultProperty, AnyOrderOfArrival_GivesTheSameProjectionsAsARebuild) {
   std::mt19937 random(42);
-  for (int organisation = 0; organisation < 20; ++organisation) {
+  for (int organisation = 0; organisation < some_of(20); ++organisation) {
     FastDirectory directory;
     ClientWorld world;
     const std::size_t worker_number = world.add(Role::worker, {team_number(1)}),

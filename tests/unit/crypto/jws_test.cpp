@@ -7,7 +7,7 @@
 namespace tacit {
 namespace {
 
-constexpr std::size_t kLimit = 65536;
+constexpr std::size_t kJwsLimit = 65536;
 constexpr Typ kAllTyps[] = {Typ::roster, Typ::entry, Typ::shred, Typ::join, Typ::hand_over};
 
 std::string encoded(std::string_view text) { return crypto::to_base64url(as_bytes(text)); }
@@ -23,7 +23,7 @@ class Jws : public ::testing::Test {
 
   // True if it parses and verifies.
   bool accepted(std::string_view text) const {
-    const auto parsed = parse_jws(text, Typ::entry, kLimit);
+    const auto parsed = parse_jws(text, Typ::entry, kJwsLimit);
     return parsed && verify_jws(*parsed, key_.sign_public());
   }
 
@@ -36,7 +36,7 @@ TEST_F(Jws, IndependentlyMadeObject_IsTheSame) {
   EXPECT_EQ(good_, vectors::text(vector_, "jws"));
   EXPECT_EQ(kid(), vectors::text(vector_, "kid"));
   EXPECT_EQ(crypto::to_hex(hash_of_jws(good_).view()), vectors::text(vector_, "jws_hash"));
-  const auto parsed = parse_jws(good_, Typ::entry, kLimit);
+  const auto parsed = parse_jws(good_, Typ::entry, kJwsLimit);
   ASSERT_TRUE(parsed);
   EXPECT_EQ(parsed->payload_text, vectors::text(vector_, "payload"));
   EXPECT_EQ(parsed->kid, key_.device_id());
@@ -47,7 +47,7 @@ TEST_F(Jws, Rfc8037Example_HasOurSignatureButNotOurHeader) {
   const json::value rfc = vectors::load("rfc8037-a4.json");
   const std::string input = vectors::text(rfc, "signing_input");
   EXPECT_EQ(b64(key_.sign(as_bytes(input))), vectors::text(rfc, "signature"));
-  const auto parsed = parse_jws(input + '.' + vectors::text(rfc, "signature"), Typ::entry, kLimit);
+  const auto parsed = parse_jws(input + '.' + vectors::text(rfc, "signature"), Typ::entry, kJwsLimit);
   ASSERT_FALSE(parsed);
   EXPECT_EQ(parsed.error().code, Code::malformed);
 }
@@ -55,7 +55,7 @@ TEST_F(Jws, Rfc8037Example_HasOurSignatureButNotOurHeader) {
 TEST_F(Jws, EveryKind_IsItsOwnAndNoOther) {
   for (const Typ made : kAllTyps)
     for (const Typ expected : kAllTyps) {
-      const auto parsed = parse_jws(sign_jws(made, key_, "{}"), expected, kLimit);
+      const auto parsed = parse_jws(sign_jws(made, key_, "{}"), expected, kJwsLimit);
       EXPECT_EQ(parsed.has_value(), made == expected);
       if (!parsed) {
         EXPECT_EQ(parsed.error().code, Code::wrong_kind);
@@ -87,7 +87,7 @@ TEST_F(Jws, AnyOtherHeader_IsMalformed) {
       "",
   };
   for (const auto& header : headers) {
-    const auto parsed = parse_jws(signed_with_header(header), Typ::entry, kLimit);
+    const auto parsed = parse_jws(signed_with_header(header), Typ::entry, kJwsLimit);
     ASSERT_FALSE(parsed) << header;
     EXPECT_EQ(parsed.error().code, Code::malformed) << header;
   }
@@ -128,7 +128,7 @@ TEST_F(Jws, OtherEncodingsOfTheSameBytes_AreRefused) {
 
 TEST_F(Jws, AnotherKey_IsRefused) {
   const auto other = SigningKey::from_seed(SigningSeed::random());
-  const auto parsed = parse_jws(good_, Typ::entry, kLimit);
+  const auto parsed = parse_jws(good_, Typ::entry, kJwsLimit);
   const auto verdict = verify_jws(parsed.value(), other.sign_public());
   ASSERT_FALSE(verdict);
   EXPECT_EQ(verdict.error().code, Code::bad_signature);
@@ -145,7 +145,7 @@ TEST_F(Jws, OwnSignatureUnderAnothersName_IsRefused) {
   const auto other = SigningKey::from_seed(SigningSeed::random());
   const std::string named_other = signed_with_header(R"({"alg":"Ed25519","kid":")" + id_text(other.device_id()) +
                                                      R"(","typ":"tacit-entry+sd-jwt"})");
-  const auto parsed = parse_jws(named_other, Typ::entry, kLimit);
+  const auto parsed = parse_jws(named_other, Typ::entry, kJwsLimit);
   ASSERT_TRUE(parsed);
   for (const SigningKey* key : {&key_, &other}) {
     const auto verified = verify_jws(*parsed, key->sign_public());
@@ -155,7 +155,7 @@ TEST_F(Jws, OwnSignatureUnderAnothersName_IsRefused) {
 }
 
 TEST_F(Jws, EmptyPayload_IsMalformed) {
-  const auto parsed = parse_jws(sign_jws(Typ::entry, key_, ""), Typ::entry, kLimit);
+  const auto parsed = parse_jws(sign_jws(Typ::entry, key_, ""), Typ::entry, kJwsLimit);
   ASSERT_FALSE(parsed);
   EXPECT_EQ(parsed.error().code, Code::malformed);
 }

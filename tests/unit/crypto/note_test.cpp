@@ -7,13 +7,13 @@
 namespace tacit {
 namespace {
 
-constexpr std::size_t kLimit = 65536;
+constexpr std::size_t kNoteLimit = 65536;
 const std::string kDash = "\xe2\x80\x94 ";
 
 class Note : public ::testing::Test {
  protected:
   bool accepted(std::string_view note) const {
-    const auto parsed = parse_note(note, kLimit);
+    const auto parsed = parse_note(note, kNoteLimit);
     return parsed && verify_note(*parsed, verifier_);
   }
 
@@ -29,7 +29,7 @@ TEST(SignedNote, PublishedVector_IsMet) {
   ASSERT_TRUE(verifier);
   EXPECT_EQ(vkey_text(*verifier), vectors::text(test, "vkey"));
   const std::string line = kDash + verifier->name + ' ' + vectors::text(test, "sig_b64") + '\n';
-  const auto note = parse_note(vectors::text(test, "text") + '\n' + line, kLimit);
+  const auto note = parse_note(vectors::text(test, "text") + '\n' + line, kNoteLimit);
   ASSERT_TRUE(note);
   EXPECT_EQ(note->text, vectors::text(test, "text"));
   EXPECT_TRUE(verify_note(*note, *verifier));
@@ -45,7 +45,7 @@ TEST(SignedNote, IndependentlyMadeCosignature_IsTheSame) {
   const auto verifier = parse_vkey(vectors::text(test, "cosigner_vkey"));
   ASSERT_TRUE(verifier);
   EXPECT_EQ(verifier->type, NoteKeyType::cosignature);
-  EXPECT_EQ(verify_cosignature(parse_note(text + '\n' + line, kLimit).value(), *verifier).value(), time);
+  EXPECT_EQ(verify_cosignature(parse_note(text + '\n' + line, kNoteLimit).value(), *verifier).value(), time);
 }
 
 TEST_F(Note, Signed_Verifies) { EXPECT_TRUE(accepted(good_)); }
@@ -61,7 +61,7 @@ TEST_F(Note, EveryTruncation_IsRefused) {
 }
 
 TEST_F(Note, OtherKeyNameOrType_IsRefused) {
-  const auto parsed = parse_note(good_, kLimit).value();
+  const auto parsed = parse_note(good_, kNoteLimit).value();
   const auto other = SigningKey::from_seed(SigningSeed::random());
   EXPECT_EQ(verify_note(parsed, {NoteKeyType::ed25519, verifier_.name, other.sign_public()}).error().code,
             Code::bad_signature);
@@ -74,7 +74,7 @@ TEST_F(Note, ForeignSignatures_AreIgnored) {
   const auto other = SigningKey::from_seed(SigningSeed::random());
   const std::string cosigned = good_ + cosignature_line(text_, "witness.example", other, 1700000000);
   EXPECT_TRUE(accepted(cosigned));
-  const auto parsed = parse_note(cosigned, kLimit).value();
+  const auto parsed = parse_note(cosigned, kNoteLimit).value();
   EXPECT_EQ(verify_cosignature(parsed, {NoteKeyType::cosignature, "witness.example", other.sign_public()}).value(),
             1700000000u);
 }
@@ -84,15 +84,15 @@ TEST_F(Note, TheSameSignatureTwice_IsRefused) { EXPECT_FALSE(accepted(good_ + go
 TEST_F(Note, LogSignatureAsCosignature_IsRefused) {
   // Same key, same name: the type keeps the two apart.
   const NoteVerifier cosigner{NoteKeyType::cosignature, verifier_.name, key_.sign_public()};
-  EXPECT_FALSE(verify_cosignature(parse_note(good_, kLimit).value(), cosigner));
+  EXPECT_FALSE(verify_cosignature(parse_note(good_, kNoteLimit).value(), cosigner));
   EXPECT_FALSE(accepted(text_ + '\n' + cosignature_line(text_, verifier_.name, key_, 5)));
 }
 
 TEST_F(Note, CosignatureWithAnotherTime_IsRefused) {
   const NoteVerifier cosigner{NoteKeyType::cosignature, "w", key_.sign_public()};
   const std::string good = text_ + '\n' + cosignature_line(text_, "w", key_, 1700000000);
-  ASSERT_TRUE(verify_cosignature(parse_note(good, kLimit).value(), cosigner));
-  auto parsed = parse_note(good, kLimit).value();
+  ASSERT_TRUE(verify_cosignature(parse_note(good, kNoteLimit).value(), cosigner));
+  auto parsed = parse_note(good, kNoteLimit).value();
   for (std::size_t bit = 0; bit < parsed.signatures[0].bytes.size() * 8; ++bit) {
     auto changed = parsed;
     changed.signatures[0].bytes = vectors::flipped(parsed.signatures[0].bytes, bit);
@@ -126,7 +126,7 @@ TEST_F(Note, AnyOtherForm_IsMalformed) {
                              "carriage\r\n\n" + line,
                              "\xff\n\n" + line};
   for (const std::string& note : bad) {
-    const auto parsed = parse_note(note, kLimit);
+    const auto parsed = parse_note(note, kNoteLimit);
     ASSERT_FALSE(parsed) << note;
     EXPECT_EQ(parsed.error().code, Code::malformed) << note;
   }
@@ -137,7 +137,7 @@ TEST_F(Note, TooLargeOrTooManySignatures_IsTooLarge) {
   EXPECT_EQ(parse_note(good_, good_.size() - 1).error().code, Code::too_large);
   std::string many = good_;
   for (int i = 0; i < 64; ++i) many += kDash + "name AAAAAAA=\n";
-  EXPECT_EQ(parse_note(many, kLimit).error().code, Code::too_large);
+  EXPECT_EQ(parse_note(many, kNoteLimit).error().code, Code::too_large);
 }
 
 TEST_F(Note, TextWithAnEmptyLine_IsSplitAtTheLastOne) {

@@ -13,7 +13,7 @@
 namespace tacit::net {
 namespace {
 
-constexpr std::string_view kGetAndClose = "GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
+constexpr std::string_view kGetRoot = "GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
 
 // Takes every descriptor that this process may still have, under a lower limit, and gives them back.
 class NoDescriptors {
@@ -47,7 +47,7 @@ TEST(HttpServer, NoDescriptorLeft_WaitsWithoutSpinningAndGoesOn) {
   {
     const NoDescriptors none;
     socket.connect(server->port());  // into the system's queue
-    socket.send(kGetAndClose);
+    socket.send(kGetRoot);
     const auto before = processor_time();
     pollfd answer{.fd = socket.descriptor(), .events = POLLIN, .revents = 0};
     EXPECT_EQ(::poll(&answer, 1, 500), 0) << "nobody can have taken it";
@@ -63,7 +63,7 @@ TEST(HttpServer, NoDescriptorLeft_IdleConnectionMakesRoom) {
   const RawSocket socket(::socket(AF_INET, SOCK_STREAM, 0));
   const NoDescriptors none;
   socket.connect(server->port());
-  socket.send(kGetAndClose);
+  socket.send(kGetRoot);
   EXPECT_TRUE(socket.read_all().starts_with("HTTP/1.1 200 "));
   EXPECT_TRUE(idle.is_closed_by_peer());
 }

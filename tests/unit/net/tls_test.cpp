@@ -17,7 +17,7 @@ namespace {
 
 using testing::StartsWith;
 
-constexpr std::string_view kGetAndClose = "GET /a HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+constexpr std::string_view kGetA = "GET /a HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
 
 TEST(TlsIdentity, SameSeed_GivesTheSamePinAndAnotherSeedAnother) {
   EXPECT_EQ(identity_of(1).spki_pin(), identity_of(1).spki_pin());
@@ -33,7 +33,7 @@ TEST(TlsServer, Tls13_IsServedWithoutTicketsResumptionOrCompression) {
   const auto server = start_tls_server(1);
   PlainOpenSsl client(server->port());
   ASSERT_TRUE(client.connect());
-  EXPECT_THAT(client.ask(kGetAndClose), StartsWith("HTTP/1.1 200 "));
+  EXPECT_THAT(client.ask(kGetA), StartsWith("HTTP/1.1 200 "));
   EXPECT_EQ(SSL_version(client.ssl()), TLS1_3_VERSION);
   EXPECT_EQ(client.tickets(), 0);
   EXPECT_EQ(SSL_get_current_compression(client.ssl()), nullptr);
@@ -58,7 +58,7 @@ TEST(TlsServer, Garbage_IsCutAndOthersAreServed) {
   }
   PlainOpenSsl client(server->port());
   ASSERT_TRUE(client.connect());
-  EXPECT_THAT(client.ask(kGetAndClose), StartsWith("HTTP/1.1 200 "));
+  EXPECT_THAT(client.ask(kGetA), StartsWith("HTTP/1.1 200 "));
 }
 
 TEST(TlsServer, HandshakeNeverFinished_IsCut) {

@@ -9,7 +9,7 @@
 namespace tacit {
 namespace {
 
-class RecordIdTest : public testing::Test {
+class RecordIdTest : public ::testing::Test {
  protected:
   static void SetUpTestSuite() { init_crypto(); }
 };

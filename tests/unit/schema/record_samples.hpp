@@ -184,7 +184,7 @@ inline std::vector<record::Record> sample_records() {
       Incident{day, client, "violence", "complaint", "perm-station", "at night"},
       Incident{day, std::nullopt, "overdose", "", "perm-station", ""},
       Closing{parse_day("2021-03-31").value()},
-      Statement{"2021", {{"beneficiaries", 2207}, {"rounds", 150}}},
+      record::Statement{"2021", {{"beneficiaries", 2207}, {"rounds", 150}}},
       Correct{target, hash, anonymous_contact()},
       Correct{target, hash, Outing{day, "street-round", TimeOfDay::day, "perm-station", "", {}}},
       Void{target, hash, "entered twice"},

@@ -5,15 +5,15 @@ namespace {
 
 using namespace tacit::testing;
 
-const TeamId kTeam = id_named<TeamId>("team");
-const Scope kTeamScope = Scope::team(kTeam);
+const TeamId kOnlyTeam = id_named<TeamId>("team");
+const Scope kTeamScope = Scope::team(kOnlyTeam);
 
 class RosterKeys : public ::testing::Test {
  protected:
   RosterKeys() : worker("worker"), other("other"), auditor("auditor"), newcomer("newcomer") {
-    org.must(org.founder, {AddTeam{kTeam}});
-    org.must(org.founder, {admission(worker, "i1", Role::worker, {kTeam})});
-    org.must(org.founder, {admission(other, "i2", Role::worker, {kTeam})});
+    org.must(org.founder, {AddTeam{kOnlyTeam}});
+    org.must(org.founder, {admission(worker, "i1", Role::worker, {kOnlyTeam})});
+    org.must(org.founder, {admission(other, "i2", Role::worker, {kOnlyTeam})});
     org.must(org.founder, {admission(auditor, "i3", Role::auditor, {})});
   }
   Organisation org;
@@ -70,7 +70,7 @@ TEST_F(RosterKeys, Epoch_OfAClosedScopeIsRefused) {
     return org.append(org.founder, {epoch});
   };
   EXPECT_CODE(Code::scope_closed, attempt(Scope::team(id_named<TeamId>("none"))));
-  EXPECT_CODE(Code::scope_closed, attempt({Scope::Kind::grant, kTeam}));
+  EXPECT_CODE(Code::scope_closed, attempt({Scope::Kind::grant, kOnlyTeam}));
   org.must(org.founder, {AddTeam{id_named<TeamId>("empty")}});
   EXPECT_CODE(Code::scope_closed, attempt(Scope::team(id_named<TeamId>("empty"))));
   org.must(worker, {org.epoch(kTeamScope)});
@@ -108,7 +108,7 @@ TEST_F(RosterKeys, Rotation_IsDemandedWhenARecipientGoesOrRekeys) {
 
 TEST_F(RosterKeys, Newcomer_LacksTheEpochWithoutForcingARotation) {
   org.must(worker, {org.epoch(kTeamScope)});
-  org.must(org.founder, {admission(newcomer, "i9", Role::worker, {kTeam})});
+  org.must(org.founder, {admission(newcomer, "i9", Role::worker, {kOnlyTeam})});
   EXPECT_FALSE(org.roster.must_rotate(kTeamScope));
   EXPECT_FALSE(org.roster.rotation_is_due(kTeamScope, kDay));
   EXPECT_TRUE(org.roster.lacks(kTeamScope, newcomer.id()));
@@ -133,7 +133,7 @@ TEST_F(RosterKeys, Rekey_TakesOnlyAFreshKeyForItsSigner) {
 TEST_F(RosterKeys, Grant_ComesOnlyFromAHolderToAMember) {
   org.must(worker, {org.epoch(kTeamScope)});
   org.must(worker, {org.epoch(kTeamScope)});
-  org.must(org.founder, {admission(newcomer, "i9", Role::worker, {kTeam})});
+  org.must(org.founder, {admission(newcomer, "i9", Role::worker, {kOnlyTeam})});
   const Grant both{kTeamScope, 1, 2, newcomer.id(), {hash_named("g1"), hash_named("g2")}};
   const auto changed = [&](auto change) {
     Grant out = both;
@@ -154,7 +154,7 @@ TEST_F(RosterKeys, Grant_ComesOnlyFromAHolderToAMember) {
   EXPECT_FALSE(second->sealed_to.contains(newcomer.id()));
 
   const TestDevice last("last");
-  org.must(org.founder, {admission(last, "i10", Role::worker, {kTeam})});
+  org.must(org.founder, {admission(last, "i10", Role::worker, {kOnlyTeam})});
   EXPECT_DONE(org.append(newcomer, {changed([&](Grant& g) { g.dev = last.id(); })}));
 }
 
