@@ -123,15 +123,15 @@ bool in_every_team(const Roster& roster, const Recorder& recorder) {
 
 // What goods did, but for what people were given: that is told with the rest.
 void add_goods(const Vault& vault, const std::optional<Period>& days, std::vector<AuditRow>& rows) {
-  using Kind = domain::Place::Kind;
-  const auto name = [](Kind source, Kind target) -> std::string {
-    if (source == Kind::supplier) return "received";
-    if (source == Kind::store && target == Kind::bag) return "issued";
+  using PlaceKind = domain::Place::Kind;
+  const auto name = [](PlaceKind source, PlaceKind target) -> std::string {
+    if (source == PlaceKind::supplier) return "received";
+    if (source == PlaceKind::store && target == PlaceKind::bag) return "issued";
     return std::string(to_text(source)) + " to " + std::string(to_text(target));
   };
   std::map<std::array<std::string, 3>, std::int64_t> sums;
   for (const auto& flow : vault.flows(Face::audit, Vault::FlowDay::counted, days))
-    if (flow.target.kind != Kind::people && flow.target.kind != Kind::partner)
+    if (flow.target.kind != PlaceKind::people && flow.target.kind != PlaceKind::partner)
       sums[{name(flow.source.kind, flow.target.kind), flow.commodity, quarter_of(flow.day)}] += flow.quantity;
   for (const auto& [key, quantity] : sums) rows.push_back({key[0], key[1], key[2], quantity});
 }

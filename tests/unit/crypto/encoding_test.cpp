@@ -52,7 +52,7 @@ TEST(Base64, OtherTextsOfTheSameBytes_AreRefused) {
 }
 
 TEST(Base64, EveryLength_ComesBackAndNothingElseReadsAlike) {
-  constexpr std::string_view kAlphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+  constexpr std::string_view kUrlAlphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
   for (std::size_t size = 0; size < 40; ++size) {
     const Bytes bytes = random_bytes(size);
     const std::string text = to_base64url(bytes);
@@ -60,7 +60,7 @@ TEST(Base64, EveryLength_ComesBackAndNothingElseReadsAlike) {
     if (size == 0) continue;
     int same = 0;
     std::string other = text;
-    for (const char last : kAlphabet) {
+    for (const char last : kUrlAlphabet) {
       other.back() = last;
       const auto read = from_base64url(other);
       same += read && *read == bytes ? 1 : 0;
