@@ -28,10 +28,15 @@ endif()
 # Everything that tests need, and nothing else.
 add_custom_target(checks)
 
-# What tests themselves compute is little: a lower optimisation of their own files saves a fifth of the time to build.
+# What tests themselves compute is little: a lower optimisation of their own files saves a fifth of the time to build;
+# none, under a sanitizer, half of it.
+set(TACIT_TEST_OPTIMISATION -O1)
+if(TACIT_SANITIZE)
+  set(TACIT_TEST_OPTIMISATION -O0)
+endif()
 function(tacit_discover_tests target)
   add_dependencies(checks ${target})
-  target_compile_options(${target} PRIVATE -O1)
+  target_compile_options(${target} PRIVATE ${TACIT_TEST_OPTIMISATION})
   tacit_unity(${target})
   gtest_discover_tests(${target} DISCOVERY_TIMEOUT 120 ${ARGN})
 endfunction()

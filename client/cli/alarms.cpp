@@ -5,25 +5,10 @@
 
 #include "client/cli/records.hpp"
 #include "client/usecases/alarms.hpp"
+#include "client/view/organisation.hpp"
 
 namespace tacit::cli {
 namespace {
-
-json::object alarm_json(const Vault::Alarm& alarm) {
-  const i18n::AlarmText& text = i18n::text_of(alarm.code);
-  json::object out{{"id", alarm.id},
-                   {"alarm", name_of(alarm.code).c_str()},
-                   {"since", to_text(alarm.day)},
-                   {"last", to_text(alarm.last)},
-                   {"what", text.what.c_str()},
-                   {"safe", text.safe.c_str()},
-                   {"todo", text.todo.c_str()}};
-  if (alarm.index) out["leaf"] = *alarm.index;
-  if (alarm.settled)
-    out["settled"] =
-        json::object{{"day", to_text(alarm.settled->day)}, {"reason", alarm.settled->reason.expose(Disclose())}};
-  return out;
-}
 
 std::string headline(const Vault::Alarm& alarm) {
   std::string line = (alarm.settled ? "settled " : "ALARM ") + std::to_string(alarm.id) + "  " +
@@ -40,7 +25,7 @@ Result<void> list_alarms(Context& context, bool settled_too) {
   if (!vault.alarms().empty()) context.exit_code = kAlarm;
   const auto alarms = vault.alarms(settled_too ? Vault::Alarms::all : Vault::Alarms::standing);
   json::array all;
-  for (const auto& alarm : alarms) all.push_back(alarm_json(alarm));
+  for (const auto& alarm : alarms) all.push_back(view::alarm_json(alarm));
   context.show(json::object{{"alarms", all}}, [&] {
     if (alarms.empty()) context.terminal.line("No alarm stands.");
     print_alarms(context, alarms);

@@ -2,37 +2,15 @@
 
 #include <CLI/CLI.hpp>
 
-#include "client/cli/stock_names.hpp"
 #include "client/cli/values.hpp"
-#include "client/usecases/supply.hpp"
+#include "client/view/goods.hpp"
 
 namespace tacit::cli {
 namespace {
 
-json::object json_of(const usecases::GoodsOfGrant& one) {
-  json::array lines;
-  for (const auto& line : one.lines)
-    lines.push_back(json::object{{"class", line.audit_class},
-                                 {"received", line.received},
-                                 {"kits", line.kits},
-                                 {"issued", line.issued},
-                                 {"returned", line.returned},
-                                 {"given", line.given},
-                                 {"wasted", line.wasted},
-                                 {"unexplained", line.unexplained},
-                                 {"collected", line.collected}});
-  if (one.whole)
-    for (std::size_t i = 0; i < one.lines.size(); ++i) lines[i].as_object()["left"] = one.lines[i].left;
-  json::object value;
-  for (const auto& [currency, hundredths] : one.value) value[currency] = hundredths;
-  json::object out{{"classes", lines}, {"value_hundredths", value}};
-  if (!one.grant.empty()) out["grant"] = one.grant;
-  return out;
-}
-
 void print(Context& context, const usecases::GoodsOfGrant& one) {
   std::string title = one.whole ? "All goods" : one.grant.empty() ? "What this device opened" : "Paid by " + one.grant;
-  for (const auto& [currency, hundredths] : one.value) title += ", worth " + decimal(hundredths) + " " + currency;
+  for (const auto& [currency, hundredths] : one.value) title += ", worth " + view::decimal(hundredths) + " " + currency;
   context.terminal.line(title);
   std::vector<std::vector<std::string>> rows{
       {"  class", "received", "into kits", "issued", "returned", "given", "wasted", "unexplained", "collected"}};
@@ -53,7 +31,7 @@ Result<void> goods(Context& context, const std::string& period) {
   TRY(Vault vault, context.open_vault());
   TRY(const auto found, usecases::follow_goods({vault, context.clock}, asked));
   json::array list;
-  for (const auto& one : found) list.push_back(json_of(one));
+  for (const auto& one : found) list.push_back(view::goods_json(one));
   context.show(json::object{{"goods", list}}, [&] {
     if (found.front().lines.empty())
       return context.terminal.line("No audit faces about goods are open on this device yet.");

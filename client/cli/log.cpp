@@ -4,6 +4,7 @@
 #include "client/cli/new_file.hpp"
 #include "client/cli/records.hpp"
 #include "client/usecases/download.hpp"
+#include "client/view/organisation.hpp"
 
 namespace tacit::cli {
 namespace {
@@ -20,7 +21,7 @@ Result<void> download(Context& context, const std::string& path) {
   if (audited.stopped && audited.problems.empty()) return fail(*audited.stopped);
   // What a server showed that misbehaved is evidence, whole or not.
   CHECK(file.finish());
-  context.show(log_json(audited), [&] {
+  context.show(view::log_json(audited), [&] {
     context.terminal.line("The log of " + std::to_string(audited.leaves) +
                           " leaves is in the file, with its checkpoints and proofs: anybody can check it "
                           "by docs/protocol.md.");

@@ -7,6 +7,7 @@
 #include "client/usecases/join.hpp"
 #include "client/usecases/member.hpp"
 #include "client/usecases/team.hpp"
+#include "client/view/organisation.hpp"
 #include "crypto/encoding.hpp"
 
 namespace tacit::cli {
@@ -27,8 +28,6 @@ struct RoleFlags {
   std::vector<std::string> teams, grants;
   bool all_grants = false;
 };
-
-json::array texts(const std::vector<std::string>& list) { return json::array(list.begin(), list.end()); }
 
 std::string joined(const std::vector<std::string>& list) {
   std::string out;
@@ -123,13 +122,6 @@ Result<void> join(Context& context) {
   return {};
 }
 
-json::object member_json(const usecases::Member& member) {
-  return {
-      {"device", id_text(member.device)},  {"name", member.name},           {"role", std::string(to_text(member.role))},
-      {"steward", member.steward},         {"teams", texts(member.teams)},  {"active", member.active},
-      {"fingerprint", member.fingerprint}, {"grants", texts(member.grants)}};
-}
-
 Result<void> list_members(Context& context, bool offline) {
   TRY(Vault vault, context.open_vault());
   const usecases::Online online = context.online(vault);
@@ -137,7 +129,7 @@ Result<void> list_members(Context& context, bool offline) {
   json::array list, waiting;
   std::vector<std::vector<std::string>> rows;
   for (const auto& member : members) {
-    list.push_back(member_json(member));
+    list.push_back(view::member_json(member));
     rows.push_back(
         {id_text(member.device), member.name, std::string(to_text(member.role)) + (member.steward ? ", steward" : ""),
          joined(member.role == Role::auditor ? member.grants : member.teams), member.active ? "" : "revoked"});
@@ -146,8 +138,7 @@ Result<void> list_members(Context& context, bool offline) {
   const auto candidates = offline ? Result<std::vector<usecases::Candidate>>() : usecases::list_candidates(online);
   if (candidates)
     for (const auto& one : *candidates) {
-      waiting.push_back(
-          json::object{{"fingerprint", one.fingerprint}, {"name", one.name}, {"role", std::string(to_text(one.role))}});
+      waiting.push_back(view::candidate_json(one));
       rows.push_back({one.fingerprint, one.name, std::string(to_text(one.role)), "",
                       "waits: tacit member admit " + one.fingerprint.substr(0, 9)});
     }
@@ -208,7 +199,7 @@ Result<void> list_teams(Context& context) {
   json::array list;
   std::vector<std::vector<std::string>> rows;
   for (const auto& team : teams) {
-    list.push_back(json::object{{"team", id_text(team.team)}, {"name", team.name}, {"members", team.members}});
+    list.push_back(view::team_json(team));
     rows.push_back({id_text(team.team), team.name, std::to_string(team.members) + " devices"});
   }
   context.show(json::object{{"teams", list}}, [&] {

@@ -6,7 +6,6 @@
 // What several commands share: how a history looks, what stands, what a check of the log found.
 namespace tacit::cli {
 
-json::object log_json(const sync::LogReport& audited);
 void print_alarms(Context& context, const std::vector<Vault::Alarm>& alarms);
 void print_problems(Context& context, const sync::LogReport& audited);
 void print_histories(Context& context, const Vault& vault, const std::vector<domain::History>& histories);

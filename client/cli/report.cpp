@@ -3,12 +3,14 @@
 #include <CLI/CLI.hpp>
 
 #include "client/cli/audit_goods.hpp"
+#include "client/cli/new_file.hpp"
 #include "client/cli/records.hpp"
 #include "client/cli/report_table.hpp"
 #include "client/cli/table_file.hpp"
 #include "client/cli/values.hpp"
 #include "client/cli/why.hpp"
 #include "client/usecases/verify.hpp"
+#include "client/view/organisation.hpp"
 #include "crypto/encoding.hpp"
 
 namespace tacit::cli {
@@ -44,11 +46,14 @@ Result<void> report(Context& context, const ReportFlags& flags) {
   for (const auto& line : made.lines)
     if (line.stated && !line.stated->within) context.exit_code = kAlarm;
   if (!flags.workbook.empty()) {
-    CHECK(write_workbook(flags.workbook, "Report", grid_of(made)));
+    TRY(const std::string workbook, view::workbook_of(view::grid_of(made), "Report"));
+    TRY(NewFile file, NewFile::create(flags.workbook));
+    CHECK(file.append(workbook));
+    CHECK(file.finish());
     context.terminal.hint("The workbook is written. It is clear text, which only you may read.");
   }
-  context.show(json_of(made), [&] {
-    if (flags.csv) return print_csv(context, as_text(grid_of(made)));
+  context.show(view::report_json(made), [&] {
+    if (flags.csv) return print_csv(context, view::as_text(view::grid_of(made)));
     context.terminal.line(title(made));
     for (const auto& line : text_of(made, context.terminal.is_watched())) context.terminal.line(line);
     print_remarks(context, made);
@@ -92,7 +97,7 @@ Result<void> verify(Context& context) {
   TRY(Vault vault, context.open_vault());
   TRY(const auto audited, usecases::verify_log(context.online(vault)));
   if (!audited.problems.empty()) context.exit_code = kAlarm;
-  context.show(log_json(audited), [&] {
+  context.show(view::log_json(audited), [&] {
     context.terminal.line("Log of " + std::to_string(audited.leaves) + " leaves: " + std::to_string(audited.entries) +
                           " records by " + std::to_string(audited.devices) + " devices, " +
                           std::to_string(audited.links) + " roster links.");
@@ -107,17 +112,6 @@ Result<void> verify(Context& context) {
 }
 
 }  // namespace
-
-json::object log_json(const sync::LogReport& audited) {
-  json::array problems;
-  for (const auto& problem : audited.problems) {
-    json::object one{{"alarm", name_of(problem.code).c_str()}};
-    if (problem.index) one["index"] = *problem.index;
-    problems.push_back(std::move(one));
-  }
-  return {{"leaves", audited.leaves},   {"entries", audited.entries}, {"links", audited.links},
-          {"devices", audited.devices}, {"root", b64(audited.root)},  {"problems", problems}};
-}
 
 void print_problems(Context& context, const sync::LogReport& audited) {
   for (const auto& problem : audited.problems)

@@ -5,6 +5,7 @@
 #include <cstdio>
 
 #include "client/cli/chart.hpp"
+#include "client/cli/context.hpp"
 
 namespace tacit::cli {
 namespace {
@@ -13,15 +14,11 @@ using usecases::Figure;
 using usecases::ReportLine;
 
 std::string number(const std::optional<std::int64_t>& value) { return value ? std::to_string(*value) : "–"; }
-std::string key_text(const std::string& key) { return key.empty() ? "(not said)" : key; }
-
 std::string decimals(double value, int places) {
   std::array<char, 64> out{};
   std::snprintf(out.data(), out.size(), "%.*f", places, value);
   return out.data();
 }
-
-Cell cell(const std::optional<std::int64_t>& value) { return value ? Cell(*value) : Cell(std::string()); }
 
 std::string remark(const usecases::StatedFigure& stated) {
   const std::string text = "stated " + std::to_string(stated.value);
@@ -64,51 +61,7 @@ void drop_empty_columns(std::vector<std::vector<std::string>>& rows) {
   }
 }
 
-std::vector<Cell> row_of(const ReportLine& line, const std::string& key, const std::optional<std::int64_t>& value,
-                         const std::optional<std::int64_t>& of) {
-  return {line.id,      line.label, key, cell(value), cell(of), std::string(), std::string(to_text(line.checked_by)),
-          std::string()};
-}
-
-json::object line_json(const ReportLine& line) {
-  json::object out{{"id", line.id},
-                   {"label", line.label},
-                   {"verifiable", line.checked_by == domain::CheckedBy::auditors},
-                   {"checked_by", to_text(line.checked_by)}};
-  if (line.value) out["value"] = *line.value;
-  if (line.of) out["of"] = *line.of;
-  if (line.target) out["target"] = *line.target;
-  if (!line.parts.empty()) {
-    json::array parts;
-    for (const Figure& part : line.parts) parts.push_back(json_of(part));
-    out["parts"] = std::move(parts);
-  }
-  if (!line.by_quarter.empty()) {
-    json::object quarters;
-    for (const auto& row : line.by_quarter) quarters[row.key] = row.value;
-    out["by_quarter"] = quarters;
-  }
-  if (!line.stated) return out;
-  json::object stated{{"value", line.stated->value}};
-  if (const auto& bounds = line.stated->bounds) {
-    stated["lowest"] = bounds->lowest;
-    stated["highest"] = bounds->highest;
-    stated["within"] = line.stated->within;
-  }
-  out["stated"] = std::move(stated);
-  return out;
-}
-
 }  // namespace
-
-std::string_view to_text(domain::CheckedBy checked_by) {
-  switch (checked_by) {
-    case domain::CheckedBy::auditors: return "auditors";
-    case domain::CheckedBy::bounds: return "bounds";
-    case domain::CheckedBy::staff: return "staff";
-  }
-  return {};
-}
 
 std::string set_against(const std::optional<std::int64_t>& value, const std::optional<std::int64_t>& of, bool share) {
   if (!value || !of) return {};
@@ -120,49 +73,6 @@ std::string set_against(const std::optional<std::int64_t>& value, const std::opt
   return text + " = " + std::to_string(thousandths / 10) + "." + std::to_string(thousandths % 10) + " %";
 }
 
-json::object json_of(const Figure& figure) {
-  json::object out{{"key", figure.key}, {"value", figure.value}};
-  if (figure.of) out["of"] = *figure.of;
-  return out;
-}
-
-json::object json_of(const usecases::Report& report) {
-  json::array lines;
-  for (const auto& line : report.lines) lines.push_back(line_json(line));
-  json::object out{{"period", report.period},
-                   {"from", report.face == domain::Face::team ? "team" : "audit"},
-                   {"indicators", std::move(lines)},
-                   {"unopened", report.unopened},
-                   {"late", report.late}};
-  if (report.closed_until) out["closed_until"] = to_text(*report.closed_until);
-  return out;
-}
-
-std::vector<std::vector<Cell>> grid_of(const usecases::Report& report) {
-  std::vector<std::vector<Cell>> grid{{std::string("id"), std::string("indicator"), std::string("part"), report.period,
-                                       std::string("of"), std::string("target"), std::string("checked by"),
-                                       std::string("stated")}};
-  for (const auto& line : report.lines) {
-    auto row = row_of(line, {}, line.value, line.of);
-    row[5] = cell(line.target);
-    if (line.stated) row[7] = line.stated->value;
-    grid.push_back(std::move(row));
-    for (const Figure& part : line.parts) grid.push_back(row_of(line, key_text(part.key), part.value, part.of));
-  }
-  return grid;
-}
-
-std::vector<std::vector<std::string>> as_text(const std::vector<std::vector<Cell>>& grid) {
-  std::vector<std::vector<std::string>> out;
-  for (const auto& row : grid) {
-    out.emplace_back();
-    for (const Cell& one : row)
-      out.back().push_back(std::holds_alternative<std::int64_t>(one) ? std::to_string(std::get<std::int64_t>(one))
-                                                                     : std::get<std::string>(one));
-  }
-  return out;
-}
-
 std::vector<std::string> text_of(const usecases::Report& report, bool drawn) {
   std::vector<std::vector<std::string>> rows;
   for (const auto& line : report.lines) {
@@ -171,7 +81,8 @@ std::vector<std::string> text_of(const usecases::Report& report, bool drawn) {
     rows.back().push_back(remark(line, report.face));
     rows.back().push_back(line.id);
     for (const Figure& part : line.parts)
-      rows.push_back({"    " + key_text(part.key), number(part.value), set_against(part.value, part.of, line.share)});
+      rows.push_back(
+          {"    " + view::key_text(part.key), number(part.value), set_against(part.value, part.of, line.share)});
   }
   drop_empty_columns(rows);
   return table(rows);

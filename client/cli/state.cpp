@@ -4,15 +4,10 @@
 #include "client/usecases/backup.hpp"
 #include "client/usecases/status.hpp"
 #include "client/usecases/sync.hpp"
+#include "client/view/organisation.hpp"
 
 namespace tacit::cli {
 namespace {
-
-json::array alarm_names(const std::vector<Code>& alarms) {
-  json::array out;
-  for (const Code alarm : alarms) out.push_back(name_of(alarm).c_str());
-  return out;
-}
 
 Result<void> synchronise(Context& context) {
   TRY(Vault vault, context.open_vault());
@@ -24,7 +19,7 @@ Result<void> synchronise(Context& context) {
                             {"waiting", outcome.waiting},
                             {"rotated", outcome.rotated},
                             {"unsent", vault.unsent()},
-                            {"alarms", alarm_names(outcome.alarms)}},
+                            {"alarms", view::alarm_names(outcome.alarms)}},
                [&] {
                  context.terminal.line("Sent " + std::to_string(outcome.sent) + ", received " +
                                        std::to_string(outcome.received) + ".");
@@ -35,31 +30,6 @@ Result<void> synchronise(Context& context) {
                  print_alarms(context, vault.alarms());
                });
   return context.finish(outcome);
-}
-
-json::object status_json(const usecases::Status& status) {
-  json::array teams(status.teams.begin(), status.teams.end());
-  std::vector<Code> alarms;
-  for (const auto& alarm : status.alarms) alarms.push_back(alarm.code);
-  return {{"joined", status.founded_or_joined},
-          {"admitted", status.admitted},
-          {"device", status.device},
-          {"name", status.name},
-          {"organisation", status.organisation},
-          {"role", status.role ? std::string(to_text(*status.role)) : std::string()},
-          {"steward", status.steward},
-          {"teams", teams},
-          {"pack", status.pack},
-          {"unsent", status.unsent},
-          {"unopened", status.unopened},
-          {"log_size", status.log_size},
-          {"roster_seq", status.roster_seq},
-          {"contents_missing", status.contents_missing},
-          {"faces_differ", status.faces_differ},
-          {"faces_not_judged", status.faces_not_judged},
-          {"last_backup", status.backup.last ? to_text(*status.backup.last) : std::string()},
-          {"backup_due", status.backup.due},
-          {"alarms", alarm_names(alarms)}};
 }
 
 void print_backup(Context& context, const usecases::BackupState& backup) {
@@ -112,7 +82,7 @@ Result<void> show_status(Context& context) {
   TRY(Vault vault, context.open_vault());
   const auto status = usecases::status_of(usecases::Session{vault, context.clock});
   if (!status.alarms.empty()) context.exit_code = kAlarm;
-  context.show(status_json(status), [&] { print_status(context, status); });
+  context.show(view::status_json(status), [&] { print_status(context, status); });
   return {};
 }
 

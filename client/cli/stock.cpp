@@ -4,8 +4,8 @@
 
 #include "client/cli/records.hpp"
 #include "client/cli/stock_flags.hpp"
-#include "client/cli/stock_names.hpp"
 #include "client/cli/values.hpp"
+#include "client/view/goods.hpp"
 #include "client/view/json.hpp"
 #include "crypto/encoding.hpp"
 
@@ -36,7 +36,7 @@ Result<void> receive(Context& context, const ReceiveFlags& flags) {
   TRY(delivery.expiry, optional_day(flags.expiry));
   TRY(delivery.team, optional_text(flags.team));
   if (!flags.value.empty()) {
-    TRY(delivery.value, parse_money(flags.value));
+    TRY(delivery.value, view::parse_money(flags.value));
   }
   TRY(Vault vault, context.open_vault());
   usecases::Session session{vault, context.clock};
@@ -95,7 +95,7 @@ Result<void> hand_out(Context& context, const HandOutFlags& flags) {
 }
 
 std::string place_of(const Vault& vault, const usecases::StockLine& line) {
-  std::string text = line.sending ? "on its way, sending " + id_text(*line.sending) : place_name(vault, line.at);
+  std::string text = line.sending ? "on its way, sending " + id_text(*line.sending) : view::place_name(vault, line.at);
   if (!line.lot) return text;
   text += ", lot " + id_text(line.lot->id);
   if (!line.lot->batch.empty()) text += " (" + line.lot->batch + ")";

@@ -3,6 +3,7 @@
 
 #include "client/cli/context.hpp"
 #include "client/usecases/stock.hpp"
+#include "client/view/goods.hpp"
 #include "crypto/encoding.hpp"
 
 // What the files of `tacit stock` share.
@@ -19,8 +20,5 @@ Result<std::optional<Id>> optional_id(const std::string& flag) {
   TRY(const Id id, parse_id<Id>(flag));
   return std::optional(id);
 }
-// "120.50EUR".
-Result<record::Money> parse_money(std::string_view text);
-Result<record::StockReason> parse_reason(const std::string& flag);  // empty: none
 
 }  // namespace tacit::cli

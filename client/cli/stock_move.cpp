@@ -100,7 +100,7 @@ Result<void> accept(Context& context, const MoveFlags& flags) {
   TRY(acceptance.arrived, parse_arrived(flags.arrived));
   TRY(acceptance.day, optional_day(flags.day));
   TRY(acceptance.team, optional_text(flags.team));
-  TRY(acceptance.reason, parse_reason(flags.reason));
+  TRY(acceptance.reason, view::parse_reason(flags.reason));
   TRY(Vault vault, context.open_vault());
   usecases::Session session{vault, context.clock};
   TRY(const RecordId rid, usecases::accept_stock(session, acceptance));

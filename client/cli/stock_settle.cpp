@@ -38,7 +38,7 @@ Result<void> count(Context& context, const SettleFlags& flags) {
   TRY(count.day, optional_day(flags.day));
   TRY(count.team, optional_text(flags.team));
   TRY(count.lot, optional_id<LotId>(flags.lot));
-  TRY(count.settle, parse_reason(flags.reason));
+  TRY(count.settle, view::parse_reason(flags.reason));
   TRY(Vault vault, context.open_vault());
   usecases::Session session{vault, context.clock};
   TRY(count.at, place_of(session, flags, count.team));
@@ -57,7 +57,7 @@ Result<void> settle(Context& context, const SettleFlags& flags, std::int64_t sig
   usecases::NewMove move{.day = {}, .lines = {}};
   TRY(move.day, optional_day(flags.day));
   TRY(move.team, optional_text(flags.team));
-  TRY(move.reason, parse_reason(flags.reason));
+  TRY(move.reason, view::parse_reason(flags.reason));
   TRY(const auto lot, optional_id<LotId>(flags.lot));
   TRY(Vault vault, context.open_vault());
   usecases::Session session{vault, context.clock};

@@ -2,7 +2,7 @@
 
 #include "client/cli/html.hpp"
 #include "client/cli/stock_flags.hpp"
-#include "client/cli/stock_names.hpp"
+#include "client/view/goods.hpp"
 
 namespace tacit::cli {
 namespace {
@@ -29,7 +29,7 @@ Rows rows_of(const Vault& vault, const std::vector<usecases::StockLine>& lines, 
     const auto* commodity = pack ? pack->commodity(line.commodity) : nullptr;
     std::vector<std::string> row{
         commodity == nullptr ? line.commodity : label_in(commodity->labels, context.options.language),
-        place_name(vault, line.at), line.lot ? id_text(line.lot->id) : "", line.lot ? line.lot->batch : "",
+        view::place_name(vault, line.at), line.lot ? id_text(line.lot->id) : "", line.lot ? line.lot->batch : "",
         line.lot && line.lot->expiry ? to_text(*line.lot->expiry) : ""};
     if (book) row.push_back(std::to_string(line.quantity));
     row.insert(row.end(), {"", ""});

@@ -3,13 +3,15 @@
 #include <CLI/CLI.hpp>
 
 #include "client/cli/stock_flags.hpp"
-#include "client/cli/stock_names.hpp"
 #include "client/cli/values.hpp"
+#include "client/view/goods.hpp"
 
 namespace tacit::cli {
 namespace {
 
-std::string or_dash(const std::optional<std::int64_t>& hundredths) { return hundredths ? decimal(*hundredths) : "–"; }
+std::string or_dash(const std::optional<std::int64_t>& hundredths) {
+  return hundredths ? view::decimal(*hundredths) : "–";
+}
 
 std::string alerts(const usecases::SupplyLine& line) {
   std::vector<std::string> found;
@@ -22,24 +24,6 @@ std::string alerts(const usecases::SupplyLine& line) {
   std::string text;
   for (const auto& one : found) text += (text.empty() ? "" : "; ") + one;
   return text;
-}
-
-json::object json_of(const usecases::SupplyLine& line) {
-  json::object out{{"commodity", line.commodity},
-                   {"on_hand", line.figures.on_hand},
-                   {"in_store", line.in_store},
-                   {"used", line.figures.used},
-                   {"days", line.figures.days},
-                   {"days_out_of_stock", line.figures.days_out},
-                   {"expired", line.expired},
-                   {"expiring", line.expiring},
-                   {"order", line.order},
-                   {"low", line.low},
-                   {"high", line.high}};
-  if (line.figures.monthly) out["monthly_hundredths"] = *line.figures.monthly;
-  if (line.figures.months) out["months_of_stock_hundredths"] = *line.figures.months;
-  if (line.next_expiry) out["next_expiry"] = to_text(*line.next_expiry);
-  return out;
 }
 
 struct FigureFlags {
@@ -63,7 +47,7 @@ Result<void> figures(Context& context, const FigureFlags& flags) {
   std::vector<std::vector<std::string>> rows{
       {"commodity", "on hand", "in store", "used", "days out", "a month", "months left", "order", "", "expires next"}};
   for (const auto& line : lines) {
-    list.push_back(json_of(line));
+    list.push_back(view::supply_json(line));
     rows.push_back({line.label, std::to_string(line.figures.on_hand), std::to_string(line.in_store),
                     std::to_string(line.figures.used),
                     std::to_string(line.figures.days_out) + "/" + std::to_string(line.figures.days),
@@ -87,16 +71,8 @@ Result<void> reconcile(Context& context, const std::string& period) {
   std::vector<std::vector<std::string>> rows{
       {"bag", "commodity", "before", "issued", "given", "returned", "wasted", "unexplained", "left"}};
   for (const auto& line : lines) {
-    list.push_back(json::object{{"bag", id_text(line.bag)},
-                                {"commodity", line.commodity},
-                                {"before", line.before},
-                                {"issued", line.issued},
-                                {"given", line.given},
-                                {"returned", line.returned},
-                                {"wasted", line.wasted},
-                                {"unexplained", line.unexplained},
-                                {"left", line.left}});
-    std::vector<std::string> row{device_name(vault, line.bag), line.commodity};
+    list.push_back(view::bag_line_json(line));
+    std::vector<std::string> row{view::device_name(vault, line.bag), line.commodity};
     for (const auto number :
          {line.before, line.issued, line.given, line.returned, line.wasted, line.unexplained, line.left})
       row.push_back(std::to_string(number));
@@ -107,12 +83,6 @@ Result<void> reconcile(Context& context, const std::string& period) {
     for (const auto& line : table(rows)) context.terminal.line(line);
   });
   return {};
-}
-
-std::string client_text(const Vault& vault, const std::optional<ClientId>& client) {
-  if (!client) return "somebody without a code";
-  const auto person = vault.person(*client);
-  return person ? person->code.to_text() : "somebody of another team";
 }
 
 json::object json_of(const Vault& vault, const usecases::Recalled& found) {
@@ -134,19 +104,19 @@ json::object json_of(const Vault& vault, const usecases::Recalled& found) {
                                  {"to", to_text(step.target)}});
   for (const auto& one : found.people)
     people.push_back(json::object{
-        {"record", id_text(one.rid)}, {"day", to_text(one.day)}, {"client", client_text(vault, one.client)}});
+        {"record", id_text(one.rid)}, {"day", to_text(one.day)}, {"client", view::client_text(vault, one.client)}});
   return {{"lots", lots}, {"held", held}, {"movements", steps}, {"people", people}};
 }
 
 void print(Context& context, const Vault& vault, const usecases::Recalled& found) {
   std::vector<std::vector<std::string>> rows;
   for (const auto& one : found.held)
-    rows.push_back({"there now", std::to_string(one.quantity()), one.commodity, place_name(vault, one.at), ""});
+    rows.push_back({"there now", std::to_string(one.quantity()), one.commodity, view::place_name(vault, one.at), ""});
   for (const auto& [lot, step] : found.steps)
     rows.push_back({to_text(step.day), std::to_string(step.quantity), vault.lot(lot).value_or(domain::Lot{}).commodity,
-                    place_name(vault, step.source), "to " + place_name(vault, step.target)});
+                    view::place_name(vault, step.source), "to " + view::place_name(vault, step.target)});
   for (const auto& one : found.people)
-    rows.push_back({to_text(one.day), "", "", client_text(vault, one.client), "used it"});
+    rows.push_back({to_text(one.day), "", "", view::client_text(vault, one.client), "used it"});
   for (const auto& line : table(rows)) context.terminal.line(line);
   context.terminal.hint(
       "What went into bags was given to people; who got it is known only where contacts keep the lot.");

@@ -15,13 +15,6 @@ struct WhyFlags {
   std::size_t limit = 100;
 };
 
-// The code under which somebody is known here. Auditors know nobody.
-std::string code_of(const Vault& vault, const std::optional<ByteArray<16>>& person) {
-  if (!person) return {};
-  const auto found = vault.person(ClientId{*person});
-  return found ? found->code.to_text() : std::string();
-}
-
 std::string who_checks(domain::CheckedBy checked_by) {
   switch (checked_by) {
     case domain::CheckedBy::auditors: return "Auditors count it themselves, from audit faces.";
@@ -32,25 +25,14 @@ std::string who_checks(domain::CheckedBy checked_by) {
   return {};
 }
 
-json::array json_of(const Vault& vault, const std::vector<usecases::Behind>& behind) {
-  json::array out;
-  for (const auto& one : behind) {
-    json::object row{{"record", id_text(one.record)}, {"day", to_text(one.day)}, {"quantity", one.quantity}};
-    if (!one.code.empty()) row["code"] = one.code;
-    if (const auto code = code_of(vault, one.person); !code.empty()) row["client"] = code;
-    out.push_back(std::move(row));
-  }
-  return out;
-}
-
 void print(Context& context, const Vault& vault, const usecases::Why& why, std::size_t limit) {
   std::vector<std::vector<std::string>> rows;
   std::set<RecordId> records;
   for (const auto& one : why.behind) {
     records.insert(one.record);
     if (rows.size() < limit)
-      rows.push_back(
-          {to_text(one.day), one.code, std::to_string(one.quantity), code_of(vault, one.person), id_text(one.record)});
+      rows.push_back({to_text(one.day), one.code, std::to_string(one.quantity), view::known_code(vault, one.person),
+                      id_text(one.record)});
   }
   context.terminal.line(why.label + ": " + std::to_string(why.figure.value) + ", from " +
                         std::to_string(records.size()) + " records");
@@ -66,12 +48,7 @@ Result<void> explain(Context& context, const WhyFlags& flags) {
   const usecases::Session session{vault, context.clock};
   TRY(const auto why,
       usecases::explain(session, flags.indicator, flags.period, flags.by, flags.key, context.options.language));
-  json::object out{{"id", why.id},
-                   {"value", why.figure.value},
-                   {"checked_by", to_text(why.checked_by)},
-                   {"records", json_of(vault, why.behind)}};
-  if (why.figure.of) out["of"] = *why.figure.of;
-  context.show(out, [&] { print(context, vault, why, flags.limit); });
+  context.show(view::why_json(vault, why, why.behind.size()), [&] { print(context, vault, why, flags.limit); });
   return {};
 }
 

@@ -1,11 +1,11 @@
 #include <array>
 #include <qrcodegen/qrcodegen.hpp>
 
-#include "client/i18n/alarms.hpp"
 #include "client/usecases/member.hpp"
 #include "client/usecases/recording.hpp"
 #include "client/usecases/status.hpp"
 #include "client/view/json.hpp"
+#include "client/view/organisation.hpp"
 #include "client/web/calls.hpp"
 #include "client/web/outing_in_progress.hpp"
 #include "client/web/read.hpp"
@@ -13,7 +13,7 @@
 namespace tacit::web {
 namespace {
 
-constexpr std::size_t kQrText = 200;
+constexpr std::size_t kQrText = limits::kInvitationText;
 constexpr std::int64_t kDaysAhead = 3'650;
 constexpr std::size_t kMostUnsaved = 512 * 1024;
 constexpr std::string_view kUnsaved = "unsaved";
@@ -87,15 +87,7 @@ Result<json::object> keep(Opened& opened, const json::value& body) {
 
 json::array alarms_json(const Vault& vault) {
   json::array out;
-  for (const auto& alarm : vault.alarms()) {
-    const auto& text = i18n::text_of(alarm.code);
-    out.push_back(json::object{{"id", alarm.id},
-                               {"code", name_of(alarm.code).c_str()},
-                               {"what", text.what.c_str()},
-                               {"safe", text.safe.c_str()},
-                               {"do", text.todo.c_str()},
-                               {"day", to_text(alarm.day)}});
-  }
+  for (const auto& alarm : vault.alarms()) out.push_back(view::alarm_json(alarm));
   return out;
 }
 

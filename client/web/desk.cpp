@@ -1,6 +1,7 @@
 #include "client/web/desk.hpp"
 
 #include "client/web/calls.hpp"
+#include "client/web/tasks.hpp"
 
 namespace tacit::web {
 namespace {
@@ -21,7 +22,7 @@ json::value without_nulls(json::value value) {
 }  // namespace
 
 Desk::Desk(const Clock& clock, Place place)
-    : clock_(clock), place_(std::move(place)), touched_(clock.monotonic()), sending_(mutex_) {}
+    : clock_(clock), place_(std::move(place)), touched_(clock.monotonic()), sending_(mutex_), job_(mutex_) {}
 
 Desk::~Desk() { lock(); }
 
@@ -34,6 +35,8 @@ void Desk::lock() {
   closed_ = true;
   const std::lock_guard lock(mutex_);
   sending_.stop();
+  job_.stop();
+  job_.forget();
   opened_.reset();
 }
 
@@ -44,7 +47,7 @@ Result<json::object> Desk::answer(std::string_view call, std::string_view body) 
     lock();
     return json::object{};
   }
-  const bool by_somebody = call != "sending";
+  const bool by_somebody = call != "sending" && call != "job";
   if (by_somebody) touched_ = clock_.monotonic();
   const std::lock_guard lock(mutex_);
   if (closed_) return fail(Code::not_ready, "it was locked: use `tacit open` again");
@@ -70,18 +73,29 @@ Result<json::object> Desk::unlock(const json::value& body) {
 Result<json::object> Desk::run(std::string_view call, const json::value& body) {
   if (!opened_) return fail(Code::not_ready, "it is closed: the passphrase first");
   if (call == "stay") return json::object{};
-  if (call == "sending") return sending_.state();
-  if (call == "stop_sending") {
-    sending_.stop();
-    return json::object{};
-  }
-  if (call == "send") {
-    CHECK(sending_.start({opened_->vault, clock_, opened_->dial}));
-    return json::object{};
-  }
+  if (auto beside = run_beside(call, body)) return std::move(*beside);
   const auto found = find_call(call);
   if (found == nullptr) return fail(Code::not_found, "there is no such call");
   return found(*opened_, body);
+}
+
+std::optional<Result<json::object>> Desk::run_beside(std::string_view call, const json::value& body) {
+  const usecases::Online online{opened_->vault, clock_, opened_->dial};
+  if (call == "sending") return sending_.state();
+  if (call == "job") return job_.state();
+  if (call == "stop_sending" || call == "stop_job") {
+    call == "stop_job" ? job_.stop() : sending_.stop();
+    return json::object{};
+  }
+  const auto begin = [&]() -> Result<void> {
+    if (job_.is_running() || sending_.is_running()) return fail(Code::busy, "something goes on already: wait for it");
+    if (call == "send") return sending_.start(online);
+    TRY(Task task, find_task(call)(body));
+    return job_.start(std::string(call), std::move(task), online);
+  };
+  if (call != "send" && find_task(call) == nullptr) return std::nullopt;
+  const auto begun = begin();
+  return begun ? Result<json::object>(json::object{}) : Result<json::object>(fail(begun.error()));
 }
 
 }  // namespace tacit::web

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <mutex>
 
+#include "client/web/job.hpp"
 #include "client/web/opened.hpp"
 #include "client/web/sending.hpp"
 #include "common/base/json.hpp"
@@ -13,7 +14,7 @@ namespace tacit::web {
 constexpr std::size_t kMostOfACall = 24u << 20;
 
 // Behind the gate: one vault, closed or open, and the calls of docs/web.md. Thread-safe: one call at a time, and while
-// records are sent the others take turns with it.
+// one waits for the server the others take turns with it.
 class Desk {
  public:
   struct Place {
@@ -38,6 +39,8 @@ class Desk {
  private:
   Result<json::object> unlock(const json::value& body);
   Result<json::object> run(std::string_view call, const json::value& body);
+  // Of what goes on beside calls, one thing at a time. Empty if it is none of that.
+  std::optional<Result<json::object>> run_beside(std::string_view call, const json::value& body);
 
   const Clock& clock_;
   const Place place_;
@@ -46,6 +49,7 @@ class Desk {
   std::mutex mutex_;  // guards what follows
   std::optional<Opened> opened_;
   Sending sending_;
+  Job job_;
 };
 
 }  // namespace tacit::web

@@ -20,6 +20,7 @@ class Sending {
 
   // The rest with the mutex held.
 
+  bool is_running() const { return running_; }
   // busy if one goes on.
   Result<void> start(const usecases::Online& online);
   // It ends at once and never uses the vault again: the vault may go. What was sent stays sent.

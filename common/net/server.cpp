@@ -1,7 +1,5 @@
 #include "common/net/server.hpp"
 
-#include <malloc.h>
-
 #include <algorithm>
 #include <atomic>
 #include <boost/asio/as_tuple.hpp>
@@ -19,6 +17,7 @@
 #include "common/net/exchange.hpp"
 #include "common/net/head.hpp"
 #include "common/net/problem.hpp"
+#include "common/net/spare_memory.hpp"
 #include "common/net/tls_context.hpp"
 #include "common/net/wire.hpp"
 
@@ -59,7 +58,7 @@ struct Core {
   std::condition_variable all_gone;
   std::set<Session*> sessions;
   bool stopping = false;
-  std::atomic<std::size_t> cut = 0;  // connections, for others' sake, since memory was given back
+  std::atomic<bool> has_cut = false;  // connections, for others' sake, and was not looked at since
 };
 
 // One connection. Runs on its own strand; owned by its coroutine.
@@ -259,16 +258,8 @@ bool make_room(Core& core) {
   }
   if (oldest == nullptr) return false;
   oldest->cut();
-  ++core.cut;
+  core.has_cut = true;
   return true;
-}
-
-// The allocator keeps what connections held that were cut, in pieces between those that stay.
-void give_back_memory(Core& core) {
-  constexpr std::size_t kRound = 32;
-  if (core.cut < kRound) return;
-  core.cut = 0;
-  ::malloc_trim(0);
 }
 
 // No descriptor was left for a newcomer: as at the limit of connections, who keeps us waiting gives way. How long to
@@ -347,7 +338,9 @@ Result<void> HttpServer::Impl::listen(const std::string& address, std::uint16_t 
 
 asio::awaitable<void> HttpServer::Impl::accept_all() {
   asio::steady_timer pause(acceptor_->get_executor());
+  SpareMemory spare(acceptor_->get_executor());
   while (true) {
+    if (core_.has_cut.exchange(false)) spare.give_back_soon();
     // Only when somebody is there: the kernel takes a descriptor before it looks, and without one left, its error would
     // say nothing about a newcomer.
     co_await acceptor_->async_wait(tcp::acceptor::wait_read, kToken);
@@ -359,7 +352,6 @@ asio::awaitable<void> HttpServer::Impl::accept_all() {
       co_await pause.async_wait(kToken);
       continue;
     }
-    give_back_memory(core_);
     if (!may_enter(core_)) continue;  // closes the socket
     const auto executor = socket.get_executor();
     auto session = std::make_shared<Session>(core_, std::move(socket));

@@ -61,6 +61,10 @@ export class Desk {
     await this.page.fill('input[type=password]', passphrase);
     await this.page.keyboard.press('Enter');
   }
+  // By the key. The page may be gone before the press of it is over.
+  async lock() {
+    await this.page.keyboard.press('Control+l').catch(() => {});
+  }
   // The command has ended by itself.
   async gone() {
     await this.browser?.close().catch(() => {});

@@ -116,7 +116,7 @@ describe('what the gate refuses', () => {
 
 describe('locking', () => {
   const ways = {
-    'by key': (desk) => desk.page.keyboard.press('Control+l'),
+    'by key': (desk) => desk.lock(),
     'by ending the command': (desk) => desk.process.kill('SIGTERM'),
     'by hanging up': (desk) => desk.process.kill('SIGHUP'),
     'by closing the window': async (desk) => { const all = await desk.browser.newBrowserCDPSession(); await all.send('Browser.close').catch(() => {}); },
@@ -206,7 +206,7 @@ describe('after a working day and a lock', () => {
     for (const { path, bytes } of files(join(desk.room, 'browser')))
       for (const marker of [...markers, code, kPassphrase]) assert.equal(holds(bytes, marker), false, path.slice(desk.room.length));
     for (const path of unnamedFiles(desk.room)) assert.ok(path.startsWith(desk.room) || /^\/(memfd:|dev\/shm\/)/.test(path), path);
-    await desk.page.keyboard.press('Control+l');
+    await desk.lock();
     assert.equal(await desk.gone(), 0);
     assert.equal(existsSync(desk.room), false);
     for (const folder of [programs.at('home'), programs.at('tmp'), programs.memory])

@@ -2,48 +2,26 @@
 //
 //   TACIT=… TACITD=… CHROMIUM=… node --test worker_test.mjs
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 
 import { Desk } from './desk.mjs';
 import { found } from './organisation.mjs';
+import { Reader } from './reader.mjs';
 
-const kAxe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const kPictures = process.env.PICTURES; // a folder to keep a picture of each page in
-
-let programs, desk, page;
-const button = (name) => page.getByRole('button', { name, exact: true });
-const heading = (name) => page.getByRole('heading', { name, level: 1, exact: true }).waitFor();
-const said = (text) => page.getByText(text, { exact: false }).first().waitFor();
-
-async function menu(name) {
-  await button('Menu').click();
-  await page.getByRole('dialog').getByRole('button', { name, exact: true }).click();
-}
-async function field(label, value) {
-  await page.getByLabel(label, { exact: false }).first().fill(value);
-}
-
-// Nothing keeps somebody from using this page who cannot see it, or cannot see it well.
-async function looked(name) {
-  await page.evaluate(kAxe);
-  const found = await page.evaluate(async () => (await globalThis.axe.run(document, { resultTypes: ['violations'] })).violations
-    .filter((one) => ['serious', 'critical'].includes(one.impact)).map((one) => `${one.id}: ${one.nodes.map((node) => node.target).join(' | ')}`));
-  assert.deepEqual(found, [], name);
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
-  assert.equal(wide, false, `${name} has to be scrolled sideways`);
-  if (!kPictures) return;
-  mkdirSync(kPictures, { recursive: true });
-  await page.screenshot({ path: join(kPictures, `${name}.png`) });
-}
+let programs, desk, page, reader;
+const button = (name) => reader.button(name);
+const heading = (name) => reader.heading(name);
+const said = (text) => reader.said(text);
+const menu = (name) => reader.menu(name);
+const field = (label, value) => reader.field(label, value);
+const looked = (name) => reader.looked(name);
 
 before(async () => {
   programs = await found('msm-outreach', ['condom', 'lubricant']);
   desk = await Desk.open(programs, 'tab');
   page = desk.page;
+  reader = new Reader(page);
   await page.setViewportSize({ width: 800, height: 1280 });
 });
 after(async () => {
@@ -201,10 +179,11 @@ test('what was begun, a running test too, is there after a lock', async () => {
   await page.getByRole('button', { name: /Start the timer/ }).click();
   await looked('test');
   assert.deepEqual(desk.complaints, []);
-  await page.keyboard.press('Control+l');
+  await desk.lock();
   assert.equal(await desk.gone(), 0);
   desk = await Desk.open(programs, 'tab');
   page = desk.page;
+  reader = new Reader(page);
   await desk.unlock();
   await said('Not saved yet');
   await page.getByRole('button', { name: /Nika \d+:\d\d/ }).click();
@@ -222,7 +201,7 @@ test('the page is small', async (t) => {
 test('the page has complained about nothing', () => assert.deepEqual(desk.complaints, []));
 
 test('the command line tells the same', async () => {
-  await page.keyboard.press('Control+l');
+  await desk.lock();
   assert.equal(await desk.gone(), 0);
   const { records } = await programs.told('tab', 'history');
   const mine = records.map((one) => one.versions[0]).filter((one) => !['label', 'stock'].includes(one.kind));

@@ -1,3 +1,5 @@
+import { makeFigures } from "./figures.mjs";
+import { makeGoods } from "./goods.mjs";
 import { makeBag, makeCode, makeDue, makeId, makePeople } from "./people.mjs";
 
 // The calls of docs/web.md, answered from memory. Enough to try the page, and no more.
@@ -12,8 +14,15 @@ export class Problem extends Error {
 
 const today = "2026-11-29";
 
+// MOCK_ROLE: whose face it is (worker, staff, steward, auditor).
+const role = process.env.MOCK_ROLE ?? "worker";
+const device = { id: makeId(), name: "tablet-1", role: role === "steward" ? "staff" : role, steward: role === "steward" };
+const teams = [{ id: makeId(), name: "Route 1" }];
+const colleagues = [{ id: makeId(), name: "tablet-2", role: "worker" }, { id: makeId(), name: "desk", role: "staff" }];
+
 export function makeCalls(pack) {
   const people = makePeople(pack);
+  const goods = makeGoods(pack, { device, colleagues, teams, today, Problem });
   const state = {
     open: false,
     locked: false,
@@ -99,9 +108,9 @@ export function makeCalls(pack) {
   return {
     state,
     calls: {
+      ...goods,
       programme: () => ({
-        pack, organisation: "Orion", device: { id: makeId(), name: "tablet-1", role: "worker", steward: false },
-        teams: [{ id: makeId(), name: "Route 1" }], colleagues: [{ id: makeId(), name: "tablet-2", role: "worker" }, { id: makeId(), name: "desk", role: "staff" }],
+        pack, organisation: "Orion", device, teams, colleagues,
         language: state.language, day: today, unsaved: state.unsaved ?? "",
       }),
       keep: ({ unsaved }) => { state.unsaved = unsaved; return {}; },
@@ -110,7 +119,7 @@ export function makeCalls(pack) {
       today: () => ({
         day: today, unsent: state.unsent, due: state.due.filter((one) => !one.put_off),
         bag: Object.entries(state.bag).map(([commodity, quantity]) => ({ commodity, quantity })),
-        outing: state.outing, alarms: [], backup_days: 16,
+        outing: state.outing, alarms: goods.alarms({ all: false }).alarms, backup_days: 16,
       }),
       due: ({ all }) => ({ due: state.due.filter((one) => all || !one.put_off) }),
       put_off: ({ code, follow_up, until, reason }) => {
@@ -217,6 +226,7 @@ export function makeCalls(pack) {
         const bit = () => { seed = (seed * 1103515245 + 12345) >>> 0; return (seed >>> 16) & 1; };
         return { rows: Array.from({ length: 25 }, () => Array.from({ length: 25 }, bit).join("")) };
       },
+      ...makeFigures(pack, state, people, goods),
     },
   };
 }

@@ -1,5 +1,8 @@
 // The calls of docs/web.md, as types: what each takes and what it answers.
 
+import type { FiguresContract } from "./contract_figures";
+import type { GoodsContract, StandingAlarm } from "./contract_goods";
+
 export type Maybe<T> = T | null | undefined;
 
 export interface Counted { code: string; count: number }
@@ -56,7 +59,6 @@ export interface Entry {
 
 export interface Voucher { destination: string; number: string; record: string }
 export interface Outing { record: string; kind: string; site: string; time: DayTime; day: string }
-export interface Alarm { id: string | number; code: string; what: string; safe: string; do: string; day: string }
 export interface InBag { commodity: string; quantity: number }
 
 export interface Programme {
@@ -76,7 +78,7 @@ export interface Today {
   due: Due[];
   bag: InBag[];
   outing: Outing | null;
-  alarms: Alarm[];
+  alarms: StandingAlarm[];
   backup_days: number | null;
 }
 
@@ -171,7 +173,7 @@ export interface Change { how: "draft" | "recorded"; record?: string; also?: str
 
 type Nothing = Record<string, never>;
 
-export interface Contract {
+export interface Contract extends FiguresContract, GoodsContract {
   hello: [Nothing, { key: string; state: "locked" | "open" }];
   unlock: [{ passphrase: string }, Nothing];
   lock: [Nothing, Nothing];

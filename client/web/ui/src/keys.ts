@@ -23,7 +23,7 @@ function press(session: Session, event: KeyboardEvent): void {
   if (session.state.phase !== "open" || event.defaultPrevented || document.querySelector("dialog[open]")) return;
   if (event.key === "Escape") {
     if (isTyping(event.target)) (event.target as HTMLElement).blur();
-    else if (session.state.place.at !== "today") session.back();
+    else if (!session.isHome) session.back();
     return;
   }
   if (event.ctrlKey && event.code === "KeyZ" && !isTyping(event.target) && session.state.notice?.undo) {

@@ -22,9 +22,11 @@ export interface Pack {
   attributes?: Attribute[];
   guardian_consent?: Record<string, string[]>;
   sites?: Site[];
+  grants?: Row[];
+  incidents?: Row[];
 }
 
-export type Table = "services" | "outings" | "sessions" | "commodities" | "tests" | "destinations" | "sites";
+export type Table = "services" | "outings" | "sessions" | "commodities" | "tests" | "destinations" | "sites" | "grants";
 
 export function labelOf(labels: Labels | undefined, language: string, fallback: string): string {
   return labels?.[language] ?? labels?.["en"] ?? fallback;

@@ -2,7 +2,9 @@ import { Closed, makeCalls, Problem, type Calls } from "./calls";
 import type { Person, Programme, SavedContact, Today, Voucher } from "./contract";
 import { chooseLanguage, speak, type Language, type Speech, type TextKey } from "./i18n/words";
 import { sayProblem } from "./i18n/problems";
+import { homeOf } from "./logic/menu";
 import { isBlank, settingOf, startDraft, type Draft, type Setting } from "./logic/draft";
+import type { Known } from "./logic/part_names";
 import { isReady } from "./logic/timer";
 import { nextIdAfter, readUnsaved, writeUnsaved } from "./logic/unsaved";
 import { isStarted, type EveningSheet } from "./logic/evening";
@@ -11,12 +13,22 @@ import type { Pack } from "./pack";
 // Where one is. It is in memory alone: no address, no history and no title of the page tells it.
 export type Place =
   | { at: "today" | "due" | "recent" | "outing" | "evening" | "group" | "bag" | "send" | "handOver" | "help" }
+  | { at: "week" | "supply" | "activity" | "proof" | "export" }
+  | ({ at: "why" } & WhyPlace)
+  | { at: "store" | "team" | "alarms" | "countSheet" | "bagAccounts" }
+  | { at: "recall"; lot: string }
   | { at: "person" | "edit" | "card"; code: string }
   | { at: "refer"; code: string; name: string }
   | { at: "register"; words: string }
   | { at: "contact"; draft: number }
   | { at: "saved"; saved: SavedContact; draft: Draft }
   | { at: "voucher"; vouchers: Voucher[] };
+
+// A figure whose records are looked at. Without `key` it is the whole one.
+export interface WhyPlace { indicator: string; label: string; period: string; by: string; key: string | null; part: string }
+
+// Which figures are looked at. An empty period: what the page begins with.
+export interface Asked { period: string; by: string }
 
 export interface Notice {
   tone: "good" | "hint" | "bad";
@@ -34,6 +46,7 @@ export interface State {
   trail: Place[];
   drafts: Draft[];
   sheet: EveningSheet | null;
+  asked: Asked;
   notice: Notice | null;
 }
 
@@ -51,6 +64,7 @@ function beginning(): State {
     trail: [],
     drafts: [],
     sheet: null,
+    asked: { period: "", by: "" },
     notice: null,
   };
 }
@@ -101,6 +115,28 @@ export class Session {
     return (this.state.programme?.pack ?? null) as Pack | null;
   }
 
+  get role(): string {
+    return this.state.programme?.device.role ?? "";
+  }
+
+  get day(): string {
+    return this.state.today?.day ?? this.state.programme?.day ?? "";
+  }
+
+  // What names the parts of figures.
+  get known(): Known {
+    return { pack: this.pack, programme: this.state.programme, speech: this.speech };
+  }
+
+  // Where one begins. What leads to Today leads there.
+  get home(): Place {
+    return homeOf(this.role);
+  }
+
+  get isHome(): boolean {
+    return this.state.place.at === this.home.at;
+  }
+
   // Those to whom things and names may go.
   get colleagues(): { id: string; name: string }[] {
     const { programme } = this.state;
@@ -148,7 +184,7 @@ export class Session {
     this.nextId = Math.max(this.nextId, nextIdAfter(unsaved.drafts));
     this.set({ programme, language, ...unsaved });
     await this.refresh();
-    this.set({ phase: "open" });
+    this.set({ phase: "open", place: this.home });
     if (programme.language === "") await this.attempt(() => this.call("set_language", { language }));
   }
 
@@ -163,9 +199,10 @@ export class Session {
     await this.refresh();
   }
 
-  go(place: Place): void {
+  go(wanted: Place): void {
+    const place = wanted.at === "today" ? this.home : wanted;
     this.leave(place);
-    const trail = place.at === "today" ? [] : [...this.state.trail, this.state.place].slice(-20);
+    const trail = place.at === this.home.at ? [] : [...this.state.trail, this.state.place].slice(-20);
     this.set({ place, trail });
     this.dropNotice("bad");
   }
@@ -178,7 +215,7 @@ export class Session {
   }
 
   back(): void {
-    const place = this.state.trail.at(-1) ?? { at: "today" };
+    const place = this.state.trail.at(-1) ?? this.home;
     this.leave(place);
     this.set({ place, trail: this.state.trail.slice(0, -1) });
     this.dropNotice("bad");
@@ -188,7 +225,7 @@ export class Session {
     const { place, drafts } = this.state;
     if (place.at === "contact" && !(next.at === "contact" && next.draft === place.draft))
       this.set({ drafts: drafts.filter((draft) => draft.id !== place.draft || !isBlank(draft)) });
-    if (next.at === "today") void this.refresh();
+    if (next.at === this.home.at) void this.refresh();
   }
 
   record(person: Person | null): void {

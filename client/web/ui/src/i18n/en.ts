@@ -1,3 +1,6 @@
+import { figuresEn } from "./figures_en";
+import { goodsEn } from "./goods_en";
+
 export const en = {
   // Frame
   add: "Add",
@@ -333,4 +336,7 @@ export const en = {
   problemOutOfStock: "There is not so much of it.",
   problemNotAdmitted: "This device is not admitted. Tell your steward.",
   problemOther: "That did not work. Nothing was lost; try again.",
+
+  ...figuresEn,
+  ...goodsEn,
 } as const;

@@ -1,3 +1,5 @@
+import { figuresRu } from "./figures_ru";
+import { goodsRu } from "./goods_ru";
 import type { Words } from "./words";
 
 export const ru: Words = {
@@ -336,4 +338,7 @@ export const ru: Words = {
   problemOutOfStock: "Столько нет в наличии.",
   problemNotAdmitted: "Это устройство не допущено. Сообщите администратору.",
   problemOther: "Не получилось. Ничего не потеряно; попробуйте ещё раз.",
+
+  ...figuresRu,
+  ...goodsRu,
 };

@@ -1,3 +1,5 @@
+import { figuresUk } from "./figures_uk";
+import { goodsUk } from "./goods_uk";
 import type { Words } from "./words";
 
 export const uk: Words = {
@@ -336,4 +338,7 @@ export const uk: Words = {
   problemOutOfStock: "Стільки немає в наявності.",
   problemNotAdmitted: "Цей пристрій не допущено. Повідомте адміністратора.",
   problemOther: "Не вийшло. Нічого не загублено; спробуйте ще раз.",
+
+  ...figuresUk,
+  ...goodsUk,
 };

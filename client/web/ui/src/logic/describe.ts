@@ -32,7 +32,7 @@ export function marksOf(entry: Entry): Mark[] {
   return marks;
 }
 
-const results: Record<string, TextKey> = {
+export const results: Record<string, TextKey> = {
   reactive: "resultReactive",
   "non-reactive": "resultNonReactive",
   invalid: "resultInvalid",

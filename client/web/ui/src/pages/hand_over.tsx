@@ -2,20 +2,12 @@ import { useState } from "preact/hooks";
 import type { Accepted, Person } from "../contract";
 import { fromBase64, toBase64 } from "../logic/file";
 import { Choice, Section, Title } from "../parts/basics";
+import { giveFile } from "../parts/download";
 import { Picker } from "../parts/find";
 import { callOf } from "../parts/people";
 import { useOnce, useSession } from "../use";
 
 const kFileName = "hand-over.bin";
-
-function saveFile(bytes: Uint8Array<ArrayBuffer>): void {
-  const address = URL.createObjectURL(new Blob([bytes], { type: "application/octet-stream" }));
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = kFileName;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(address), 10_000);
-}
 
 export function HandOverPage() {
   const { say } = useSession().speech;
@@ -42,7 +34,7 @@ function Give() {
     const codes = whom === "all" ? null : people.map((person) => person.code);
     const made = await session.attempt(() => session.call("hand_over", { to, codes }));
     if (!made) return;
-    saveFile(fromBase64(made.file));
+    giveFile(fromBase64(made.file), kFileName);
     const others = made.other_teams > 0 ? ` ${count("otherTeams", made.other_teams)}` : "";
     session.tell({ tone: "hint", text: `${count("handedOver", made.people)}${others} ${say("deleteAfterwards")}` });
   };

@@ -19,17 +19,21 @@ const gridKeys: [string, TextKey][] = [
   ["Space, x", "keyOne"],
   ["+ −", "keyCount"],
 ];
+const auditorKeys = new Set<TextKey>(["keyLock", "keyBack", "keyTab", "keyHelp"]);
 const steps: TextKey[] = ["helpFind", "helpRecord", "helpTest", "helpSend", "helpMistake", "helpLock"];
+const auditorSteps: TextKey[] = ["helpActivity", "helpSupply", "helpProof", "helpSend", "helpLock"];
 
 export function HelpPage() {
-  const { say } = useSession().speech;
+  const session = useSession();
+  const { say } = session.speech;
+  const isAuditor = session.role === "auditor";
   return (
     <>
       <Title>{say("help")}</Title>
-      <ol class="steps">{steps.map((key) => <li key={key}>{say(key)}</li>)}</ol>
+      <ol class="steps">{(isAuditor ? auditorSteps : steps).map((key) => <li key={key}>{say(key)}</li>)}</ol>
       <div class="columns columns-even">
-        <Section title={say("keyboard")}><Keys list={keys} /></Section>
-        <Section title={say("evening")}><Keys list={gridKeys} /></Section>
+        <Section title={say("keyboard")}><Keys list={isAuditor ? keys.filter(([, what]) => auditorKeys.has(what)) : keys} /></Section>
+        {!isAuditor && <Section title={say("evening")}><Keys list={gridKeys} /></Section>}
       </div>
     </>
   );

@@ -26,9 +26,7 @@ export function TodayPage() {
         <div>
           <Bag lines={today.bag} />
           <Unsent unsent={today.unsent} />
-          {today.backup_days !== null && today.backup_days >= kBackupAfter && (
-            <p class="reminder">{session.speech.count("backupDays", today.backup_days)}</p>
-          )}
+          <Backup days={today.backup_days} />
         </div>
       </div>
     </>
@@ -52,12 +50,12 @@ function Alarms() {
   const { say, language } = session.speech;
   if (alarms.length === 0) return null;
   return (
-    <Section title={say("alarms")}>
+    <Section title={say("alarms")} action={<button type="button" class="quiet" onClick={() => session.go({ at: "alarms" })}>{say("open")}</button>}>
       {alarms.map((alarm) => (
         <div key={alarm.id} class="alarm" role="alert">
-          <p><b>{alarm.what}</b> {formatDay(alarm.day, language)}</p>
-          <p>{say("alarmSafe")}: {alarm.safe}</p>
-          <p>{say("alarmDo")}: {alarm.do}</p>
+          <p><b lang="en">{alarm.what}</b> {formatDay(alarm.since, language)}</p>
+          <p>{say("alarmSafe")}: <span lang="en">{alarm.safe}</span></p>
+          <p>{say("alarmDo")}: <span lang="en">{alarm.todo}</span></p>
         </div>
       ))}
     </Section>
@@ -143,6 +141,14 @@ function Bag({ lines }: { lines: InBag[] }) {
       {lines.some((line) => line.quantity < 0) && <p class="hint">{say("bagBelow")}</p>}
     </Section>
   );
+}
+
+// Of an auditor there is nothing to keep: names are on the devices of those who meet people.
+function Backup({ days }: { days: number | null }) {
+  const session = useSession();
+  const { say, count } = session.speech;
+  if (session.state.programme?.device.role === "auditor" || (days !== null && days < kBackupAfter)) return null;
+  return <p class="reminder">{days === null ? say("noBackup") : count("backupDays", days)}</p>;
 }
 
 function Unsent({ unsent }: { unsent: number }) {

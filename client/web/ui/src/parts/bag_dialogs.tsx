@@ -1,22 +1,11 @@
 import { useState } from "preact/hooks";
-import type { TextKey } from "../i18n/words";
+import { reasons, tooFew, tooMany } from "../logic/reasons";
 import { labelOf, nameOf, offered } from "../pack";
 import { useOnce, useSession } from "../use";
 import { Choice, Pick, Stepper } from "./basics";
 import { Dialog } from "./dialog";
 
 interface BagDialogProps { commodity: string; left: number; onClose: () => void; onDone: () => void }
-
-const reasons: Record<string, TextKey> = {
-  lost: "reasonLost",
-  stolen: "reasonStolen",
-  damaged: "reasonDamaged",
-  expired: "reasonExpired",
-  found: "reasonFound",
-  correction: "reasonCorrection",
-};
-const tooFew = ["lost", "stolen", "damaged", "expired", "correction"];
-const tooMany = ["found", "correction"];
 
 // First what is really there; only if it differs, why.
 export function CountDialog({ commodity, left, onClose, onDone }: BagDialogProps) {

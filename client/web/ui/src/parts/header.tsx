@@ -1,4 +1,5 @@
 import { useState } from "preact/hooks";
+import { menuOf } from "../logic/menu";
 import { leftOf, isReady, showLeft } from "../logic/timer";
 import { nameOf } from "../pack";
 import { languages, ownNames } from "../i18n/words";
@@ -16,17 +17,15 @@ export function Header() {
   return (
     <header class="header no-print">
       <div class="header-row">
-        <button type="button" class="icon-button" aria-label={say("today")} onClick={() => session.go({ at: "today" })}>
+        <button
+          type="button"
+          class="icon-button"
+          aria-label={say(session.role === "auditor" ? "activity" : "today")}
+          onClick={() => session.go({ at: "today" })}
+        >
           <Icon name="home" />
         </button>
-        <Picker
-          inHeader
-          label={say("findOrRegister")}
-          onPick={(person) => session.go({ at: "person", code: person.code })}
-          onRecord={(person) => session.record(person)}
-          onRegister={(words) => session.go({ at: "register", words })}
-          onAnonymous={() => session.record(null)}
-        />
+        {session.role === "auditor" ? <span class="header-space" /> : <Find />}
         <button type="button" class="icon-button" aria-label={say("menu")} aria-haspopup="dialog" onClick={() => setMenu(true)}>
           <Icon name="menu" />
         </button>
@@ -41,6 +40,20 @@ export function Header() {
   );
 }
 
+function Find() {
+  const session = useSession();
+  return (
+    <Picker
+      inHeader
+      label={session.speech.say("findOrRegister")}
+      onPick={(person) => session.go({ at: "person", code: person.code })}
+      onRecord={(person) => session.record(person)}
+      onRegister={(words) => session.go({ at: "register", words })}
+      onAnonymous={() => session.record(null)}
+    />
+  );
+}
+
 // What goes on beside the page one is at: the outing, tests that run, what was not sent.
 function Strip() {
   const session = useSession();
@@ -50,7 +63,7 @@ function Strip() {
   const sheetRows = (sheet?.rows.length ?? 1) - 1;
   return (
     <div class="strip">
-      {session.state.place.at !== "today" && (
+      {!session.isHome && (
         <button type="button" class="chip" onClick={() => session.back()}><Icon name="back" />{say("back")}</button>
       )}
       {outing && (
@@ -101,23 +114,29 @@ function Running() {
 function Menu({ onClose }: { onClose: () => void }) {
   const session = useSession();
   const { say } = session.speech;
+  const groups = menuOf(session.role);
   const go = (place: Place) => { onClose(); session.go(place); };
   return (
     <Dialog title={say("menu")} onClose={onClose}>
-      <nav class="menu">
-        <button type="button" data-first="" onClick={() => go({ at: "today" })}>{say("today")}</button>
-        <button type="button" onClick={() => { onClose(); session.record(null); }}>{say("withoutCode")}</button>
-        <button type="button" onClick={() => go({ at: "register", words: "" })}>{say("register")}</button>
-        <button type="button" onClick={() => go({ at: "due" })}>{say("due")}</button>
-        <button type="button" onClick={() => go({ at: "recent" })}>{say("recent")}</button>
-        <button type="button" onClick={() => go({ at: "outing" })}>{say("outing")}</button>
-        <button type="button" onClick={() => go({ at: "evening" })}>{say("evening")}</button>
-        <button type="button" onClick={() => go({ at: "group" })}>{say("group")}</button>
-        <button type="button" onClick={() => go({ at: "bag" })}>{say("bag")}</button>
-        <button type="button" onClick={() => go({ at: "send" })}>{say("send")}</button>
-        <button type="button" onClick={() => go({ at: "handOver" })}>{say("handOver")}</button>
-        <button type="button" onClick={() => go({ at: "help" })}>{say("help")}</button>
-      </nav>
+      {groups.map((group, at) => (
+        <nav key={group.key} class="menu-group" aria-label={say(groups.length > 1 ? group.key : "menu")}>
+          {groups.length > 1 && <h3>{say(group.key)}</h3>}
+          <div class="menu">
+            {at === 0 && session.role !== "auditor" && <Begin onClose={onClose} />}
+            {group.entries.map(({ place, key }, nth) => (
+              <button
+                type="button"
+                key={key}
+                {...(session.role === "auditor" && at === 0 && nth === 0 ? { "data-first": "" } : {})}
+                {...(place.at === session.state.place.at ? { "aria-current": "page" as const } : {})}
+                onClick={() => go(place)}
+              >
+                {say(key)}
+              </button>
+            ))}
+          </div>
+        </nav>
+      ))}
       <div class="menu-languages" role="group" aria-label={say("language")}>
         {languages.map((language) => (
           <button
@@ -136,5 +155,18 @@ function Menu({ onClose }: { onClose: () => void }) {
         <button type="button" onClick={() => session.lock()}>{say("lock")}</button>
       </div>
     </Dialog>
+  );
+}
+
+// What those who meet people begin most often.
+function Begin({ onClose }: { onClose: () => void }) {
+  const session = useSession();
+  const { say } = session.speech;
+  return (
+    <>
+      <button type="button" data-first="" onClick={() => { onClose(); session.go({ at: "today" }); }}>{say("today")}</button>
+      <button type="button" onClick={() => { onClose(); session.record(null); }}>{say("withoutCode")}</button>
+      <button type="button" onClick={() => { onClose(); session.go({ at: "register", words: "" }); }}>{say("register")}</button>
+    </>
   );
 }

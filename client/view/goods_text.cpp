@@ -1,8 +1,8 @@
-#include "client/cli/stock_flags.hpp"
-
 #include <charconv>
 
-namespace tacit::cli {
+#include "client/view/goods.hpp"
+
+namespace tacit::view {
 namespace {
 
 constexpr Error kMoney{Code::invalid_argument, "a value is an amount and a currency of three letters: 120.50EUR"};
@@ -31,12 +31,12 @@ Result<record::Money> parse_money(std::string_view text) {
   return out;
 }
 
-Result<record::StockReason> parse_reason(const std::string& flag) {
-  if (flag.empty()) return record::StockReason::none;
-  const auto reason = record::stock_reason(flag);
+Result<record::StockReason> parse_reason(const std::string& text) {
+  if (text.empty()) return record::StockReason::none;
+  const auto reason = record::stock_reason(text);
   if (!reason || *reason == record::StockReason::expired_anyway)
     return fail(Code::invalid_argument, "a reason is damaged, expired, stolen, lost, found or correction");
   return *reason;
 }
 
-}  // namespace tacit::cli
+}  // namespace tacit::view
