@@ -10,7 +10,7 @@ if(TACIT_SANITIZE)
 endif()
 
 # ThreadSanitizer has nothing to find where there are no threads: crypto, schema, the command line, and the simulator,
-# which plays everything on one. The client's few come from common/base/spread.hpp, which is under it.
+# which plays everything on one. The client's few come from common/base/spread.hpp, and from web, which are under it.
 set(TACIT_TEST_WITHOUT_THREADS ON)
 if(TACIT_SANITIZE STREQUAL "thread")
   set(TACIT_TEST_WITHOUT_THREADS OFF)

@@ -95,7 +95,10 @@ Result<std::vector<Member>> list_members(const Session& session) {
   for (const Roster::Device* device : roster->devices()) {
     Member member{device->id,       name_of(session, device->id), device->role, device->steward, {},
                   device->active(), fingerprint(device->keys)};
-    for (const TeamId& team : device->teams) member.teams.push_back(name_of(session, team));
+    for (const TeamId& team : device->teams) {
+      member.teams.push_back(name_of(session, team));
+      member.team_ids.push_back(team);
+    }
     for (const TeamId& grant : device->grants) member.grants.push_back(code_of_grant(session.vault, grant));
     out.push_back(std::move(member));
   }

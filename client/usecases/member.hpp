@@ -13,6 +13,7 @@ struct Member {
   bool active;
   std::string fingerprint;
   std::vector<std::string> grants = {};  // codes, or ids without one: all that an auditor reads; none: everything
+  std::vector<TeamId> team_ids = {};     // of `teams`
 };
 // As the roster was at the last sync. not_ready before the first.
 Result<std::vector<Member>> list_members(const Session& session);

@@ -29,11 +29,14 @@ json::object alarm_json(const Vault::Alarm& alarm) {
 }
 
 json::object member_json(const usecases::Member& member) {
+  json::array team_ids;
+  for (const TeamId& team : member.team_ids) team_ids.emplace_back(id_text(team));
   return {{"device", id_text(member.device)},
           {"name", member.name},
           {"role", std::string(to_text(member.role))},
           {"steward", member.steward},
           {"teams", list_of(member.teams)},
+          {"team_ids", std::move(team_ids)},
           {"active", member.active},
           {"fingerprint", member.fingerprint},
           {"grants", list_of(member.grants)}};

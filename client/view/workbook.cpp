@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cerrno>
+#include <cstdlib>
 
 #include "client/view/figures.hpp"
 #include "common/files/descriptor.hpp"
@@ -40,6 +41,13 @@ void fill(lxw_workbook* workbook, const Grid& grid, const std::string& name) {
   worksheet_set_column(sheet, 1, 1, kWide, nullptr);
 }
 
+// Where the library keeps aside what it has not written yet, in files without a name.
+std::string memory_folder() {
+  if (::access("/dev/shm", W_OK) == 0) return "/dev/shm";
+  const char* const folder = std::getenv("XDG_RUNTIME_DIR");
+  return folder == nullptr ? "/tmp" : folder;
+}
+
 std::string content_of(int file) {
   std::string out;
   std::array<char, 65'536> part{};
@@ -59,7 +67,7 @@ Result<std::string> workbook_of(const Grid& grid, const std::string& sheet) {
   // The library writes to names alone: this one is of memory.
   const Descriptor file(::memfd_create("workbook", MFD_CLOEXEC));
   if (!file.is_open()) return fail(Code::unavailable, kNoMemory);
-  std::string aside = "/dev/shm";
+  std::string aside = memory_folder();
   lxw_workbook_options options{};
   options.tmpdir = aside.data();
   const std::string name = "/proc/self/fd/" + std::to_string(file.number());

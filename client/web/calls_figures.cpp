@@ -121,7 +121,9 @@ Result<json::object> supply(Opened& opened, const json::value& body) {
   json::array list;
   for (const auto& line : lines) list.push_back(view::supply_json(line));
   const Period window = domain::window_before(opened.clock.today(), question.months);
-  return json::object{{"from", to_text(window.from)}, {"until", to_text(window.until)}, {"supply", std::move(list)}};
+  return json::object{{"from", to_text(window.from)},
+                      {"until", to_text(Day{window.until.since_epoch - 1})},
+                      {"supply", std::move(list)}};
 }
 
 Result<json::object> reconcile(Opened& opened, const json::value& body) {

@@ -82,7 +82,7 @@ Result<json::object> Desk::run(std::string_view call, const json::value& body) {
 std::optional<Result<json::object>> Desk::run_beside(std::string_view call, const json::value& body) {
   const usecases::Online online{opened_->vault, clock_, opened_->dial};
   if (call == "sending") return sending_.state();
-  if (call == "job") return job_.state();
+  if (call == "job") return job_.tell();
   if (call == "stop_sending" || call == "stop_job") {
     call == "stop_job" ? job_.stop() : sending_.stop();
     return json::object{};

@@ -95,6 +95,12 @@ void Job::run(const Task& task, const usecases::Online& online) {
   running_ = false;
 }
 
+json::object Job::tell() {
+  auto out = state();
+  if (name_ == "invite" && out.contains("answer")) forget();
+  return out;
+}
+
 json::object Job::state() const {
   json::object out{{"state", running_ ? "running" : "idle"}};
   if (!name_.empty()) out["job"] = name_;

@@ -32,6 +32,8 @@ class Job {
   // What the last one answered is nobody's any more.
   void forget();
   json::object state() const;
+  // The same; what is secret in an answer is told once.
+  json::object tell();
 
  private:
   class Line;

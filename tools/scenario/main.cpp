@@ -124,6 +124,11 @@ void invite_to_try(const Demonstration& demonstration, const std::filesystem::pa
   narrator.line(command(worker, "contact add --anonymous 2 --kind " + kind_of_first_outing(plan)));
   narrator.line(command(worker, "sync"));
   narrator.line(command(plan.devices[kOffice].name, "member revoke " + plan.devices.back().name));
+  narrator.line(
+      "Or on a page, as a worker, the office and an auditor see it (their passphrases stand in the files above):");
+  for (const std::string& device : {worker, plan.devices[kOffice].name, std::string(kAuditor)})
+    narrator.line("  " + tacit.lexically_normal().string() + " --vault " + vault_folder(run, device).string() +
+                  " open");
   narrator.line("Ctrl-C stops the server.");
 }
 

@@ -59,7 +59,7 @@ function makeWhy(pack, people, { indicator, period, key, limit }, language) {
     record: makeId(),
     day: `2026-11-${String(28 - (at % 28)).padStart(2, "0")}`,
     quantity: 1 + (at % 3),
-    what: pack.services[at % pack.services.length].code,
+    code: pack.services[at % pack.services.length].code,
     ...(at % 7 === 3 ? {} : { client: people[at % people.length].code }),
   }));
   return { id: indicator, label: row.labels[language] ?? row.labels.en, value: count, checked_by: kindOfCheck(row), count, records };

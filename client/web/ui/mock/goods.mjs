@@ -133,7 +133,7 @@ function jobCalls(members, teams, Problem) {
       const one = waiting.find(({ fingerprint }) => fingerprint === wanted);
       waiting = waiting.filter((other) => other !== one);
       const device = makeId();
-      members.push({ device, name: one.name, role: one.role, steward: false, teams: [teams[0].name], active: true, fingerprint: one.fingerprint, grants: [] });
+      members.push({ device, name: one.name, role: one.role, steward: false, teams: [teams[0].name], team_ids: [teams[0].id], active: true, fingerprint: one.fingerprint, grants: [] });
       return { device, name: one.name };
     }),
     revoke: begin("revoke", ({ device }) => {
@@ -141,7 +141,7 @@ function jobCalls(members, teams, Problem) {
       return { rotated: 2 };
     }),
     change_member: begin("change_member", ({ device, role, teams: ids }) => {
-      Object.assign(members.find((one) => one.device === device), { role, teams: teams.filter((one) => ids.includes(one.id)).map(({ name }) => name) });
+      Object.assign(members.find((one) => one.device === device), { role, team_ids: ids, teams: teams.filter((one) => ids.includes(one.id)).map(({ name }) => name) });
       return {};
     }),
     add_team: begin("add_team", ({ name }) => {
@@ -177,10 +177,10 @@ function makeAlarms() {
 export function makeGoods(pack, { device, colleagues, teams: own, today, Problem }) {
   const teams = [...own, { id: makeId(), name: "Route 2" }];
   const members = [device, ...colleagues].map(({ id, name, role, steward }) => ({
-    device: id, name, role, steward: steward === true, teams: [own[0].name], active: true, fingerprint: digits(), grants: [],
+    device: id, name, role, steward: steward === true, teams: [own[0].name], team_ids: [own[0].id], active: true, fingerprint: digits(), grants: [],
   }));
-  members.push({ device: makeId(), name: "old phone", role: "worker", steward: false, teams: [own[0].name], active: false, fingerprint: digits(), grants: [] });
-  members.push({ device: makeId(), name: "donor", role: "auditor", steward: false, teams: [], active: true, fingerprint: digits(), grants: [] });
+  members.push({ device: makeId(), name: "old phone", role: "worker", steward: false, teams: [own[0].name], team_ids: [own[0].id], active: false, fingerprint: digits(), grants: [] });
+  members.push({ device: makeId(), name: "donor", role: "auditor", steward: false, teams: [], team_ids: [], active: true, fingerprint: digits(), grants: [] });
   const alarms = makeAlarms();
   return {
     ...storeCalls(pack, { ...device, colleagues }, teams, today, Problem),

@@ -35,7 +35,7 @@ export interface Report {
 
 export interface Question { period: string; by?: Maybe<string>; from?: Maybe<Face>; only?: Maybe<string[]> }
 
-export interface Behind { record: string; day: string; quantity: number; what?: Maybe<string>; client?: Maybe<string> }
+export interface Behind { record: string; day: string; quantity: number; code?: Maybe<string>; client?: Maybe<string> }
 export interface Why {
   id: string;
   label: string;

@@ -65,6 +65,7 @@ export interface Member {
   role: Role;
   steward: boolean;
   teams: string[];
+  team_ids: string[];
   active: boolean;
   fingerprint: string;
   grants: string[];

@@ -45,6 +45,8 @@ export function useJob(): Jobs {
     isHere.current = true;
     return () => { isHere.current = false; };
   }, []);
+  // What was begun before the page was left and come back to.
+  useEffect(() => { void follow(); }, []);
   const follow = async (): Promise<Job | undefined> => {
     for (;;) {
       const now = await session.attempt(() => session.call("job", {}));

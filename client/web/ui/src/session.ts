@@ -188,6 +188,14 @@ export class Session {
     if (programme.language === "") await this.attempt(() => this.call("set_language", { language }));
   }
 
+  // Who this device is and what the programme says may be new after a sending.
+  async learn(): Promise<void> {
+    const before = this.role;
+    const programme = await this.attempt(() => this.call("programme", {}));
+    if (programme) this.set({ programme });
+    if (this.role !== before && before !== "") this.go(this.home);
+  }
+
   async refresh(): Promise<void> {
     const today = await this.attempt(() => this.call("today", {}));
     if (today) this.set({ today });

@@ -192,7 +192,7 @@ export const figuresEn = {
   checkAll: "Check the whole record",
   checkAllHint: "Everything is fetched and checked anew. It needs a connection, and may take some minutes. You can stop at any moment.",
   checkRuns: "Being checked.",
-  checkStopped: "Stopped. Nothing was found out; begin anew when it suits you.",
+  checkStopped: "Stopped before the end: this says nothing. Begin anew when it suits you.",
   checkOther: "Something else is under way over the connection. Wait until it is done.",
   checkGood: "Everything fits",
   checkBad: "Something does not fit",

@@ -3,7 +3,7 @@ import type { Member } from "../contract_goods";
 import { agrees, changeOf, differs, lacksOf, sayStanding, sortMembers, standingOf } from "./member";
 
 const member = (change: Partial<Member>): Member => ({
-  device: "d", name: "n", role: "worker", steward: false, teams: [], active: true, fingerprint: "", grants: [], ...change,
+  device: "d", name: "n", role: "worker", steward: false, teams: [], team_ids: [], active: true, fingerprint: "", grants: [], ...change,
 });
 
 describe("digits that are compared", () => {
@@ -36,8 +36,7 @@ describe("what a device may do", () => {
     expect(lacksOf({ role: "auditor", teams: [], grants: [], everything: true })).toBeNull();
   });
   it("begins from what it is, with teams by id", () => {
-    const teams = [{ team: "t1", name: "Route 1", members: 1 }, { team: "t2", name: "", members: 1 }];
-    expect(standingOf(member({ teams: ["Route 1", "t2"] }), teams).teams).toEqual(["t1", "t2"]);
+    expect(standingOf(member({ teams: ["Route 1", "Route 1"], team_ids: ["t1", "t2"] })).teams).toEqual(["t1", "t2"]);
   });
 });
 

@@ -1,4 +1,4 @@
-import type { Member, MemberChange, NewInvitation, Role, TeamLine } from "../contract_goods";
+import type { Member, MemberChange, NewInvitation, Role } from "../contract_goods";
 
 // What a steward says of a device: its role, and with it either teams or grants.
 export interface Standing { role: Role; teams: string[]; grants: string[]; everything: boolean }
@@ -31,10 +31,8 @@ export function lacksOf({ role, teams, grants, everything }: Standing): "team" |
   return everything || grants.length > 0 ? null : "grant";
 }
 
-// Members name their teams; calls want ids.
-export function standingOf(member: Member, teams: TeamLine[]): Standing {
-  const ids = teams.filter(({ team, name }) => member.teams.includes(name) || member.teams.includes(team)).map(({ team }) => team);
-  return { role: member.role, teams: ids, grants: member.grants, everything: member.grants.length === 0 };
+export function standingOf(member: Member): Standing {
+  return { role: member.role, teams: member.team_ids, grants: member.grants, everything: member.grants.length === 0 };
 }
 
 // In the order in which they are looked for: those who are in, stewards first; then those who were.

@@ -38,7 +38,7 @@ export function ExportPage() {
           label={say("exportFrom")}
           options={[{ code: "team", label: say("exportTeam") }, { code: "audit", label: say("exportAudit") }]}
           value={from}
-          onChange={(face) => setFrom(face as Face)}
+          onChange={(face) => { setFrom(face as Face); session.set({ asked: { period, by: "" } }); }}
         />
       )}
       <Choice

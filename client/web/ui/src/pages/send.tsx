@@ -16,7 +16,9 @@ export function SendPage() {
     const answer = await session.attempt(() => session.call("sending", {}));
     if (!answer) return;
     setSending(answer);
-    if (answer.state !== "running") await session.refresh();
+    if (answer.state === "running") return;
+    await session.learn();
+    await session.refresh();
   };
   useEffect(() => { void ask(); }, []);
   useEffect(() => {

@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import type { Candidate, Invitation, Member, MemberChange, NewInvitation, TeamLine } from "../contract_goods";
 import type { TextKey } from "../i18n/words";
 import { useJob, type JobName } from "../job";
@@ -28,14 +28,15 @@ function useSteps(again: () => void) {
   const [invitation, setInvitation] = useState<Invitation | null>(null);
   const [waiting, setWaiting] = useState<Candidate[] | null>(null);
   const changed = async (key: TextKey) => {
-    again();
     session.say("good", key);
-    const programme = await session.attempt(() => session.call("programme", {}));
-    if (programme) session.set({ programme });
+    await session.learn();
   };
+  // However it ended: what was done before it was cut short stays done.
+  useEffect(() => { if (job && job.state !== "running") again(); }, [job?.state]);
+  useEffect(() => { if (job?.job === "invite" && job.answer) setInvitation(job.answer as Invitation); }, [job]);
   const steps: Steps = {
     ask: async () => setWaiting((await run("waiting", {}))?.waiting ?? null),
-    invite: async (body) => setInvitation((await run("invite", body)) ?? null),
+    invite: async (body) => { await run("invite", body); },
     admit: async (digits) => {
       if (!(await run("admit", { digits }))) return;
       setWaiting((list) => (list ?? []).filter((one) => one.fingerprint !== digits));
@@ -58,6 +59,7 @@ export function TeamPage() {
   const isSteward = session.state.programme?.device.steward === true;
   if (!known) return <Title>{say("team")}</Title>;
   const isBusy = job?.state === "running";
+  const doing = going[(job?.job ?? "") as JobName];
   const mayChange = isSteward && !isBusy;
   const admit = (candidate: Candidate) => setAsking({ is: "admit", candidate });
   return (
@@ -70,7 +72,7 @@ export function TeamPage() {
           </button>
         </div>
       )}
-      <JobProgress job={job} what={say(going[(job?.job ?? "") as JobName] ?? "inviting")} onStop={stop} />
+      {doing && <JobProgress job={job} what={say(doing)} onStop={stop} />}
       {invitation && <InvitationBox invitation={invitation} onClose={hide} />}
       <div class="columns">
         <Members members={known.members} mayChange={mayChange} onAsk={(is, member) => setAsking({ is, member })} />

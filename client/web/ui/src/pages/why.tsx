@@ -11,6 +11,7 @@ import { useLoaded, useSession } from "../use";
 
 const kFirst = 100;
 const kMore = 5;
+const kMost = 10_000; // that the program answers
 
 export const checkedTexts: Record<CheckedBy, TextKey> = {
   auditors: "checkedAuditors",
@@ -31,7 +32,7 @@ export function WhyPage({ place }: { place: WhyPlace }) {
     <>
       <Title sub={[say("whySub"), ...new Set(about)].join(" · ")}>{label}</Title>
       {!why && <p class="hint waits" role="status">{say("counting")}</p>}
-      {why && <Shown why={why} onMore={() => setLimit(limit * kMore)} />}
+      {why && <Shown why={why} onMore={() => setLimit(Math.min(kMost, limit * kMore))} />}
     </>
   );
 }
@@ -40,7 +41,7 @@ function Shown({ why, onMore }: { why: Why; onMore: () => void }) {
   const session = useSession();
   const { say, count, number } = session.speech;
   const shown = showFigure(why, false, session.speech);
-  const isCut = why.records.length < why.count;
+  const isCut = why.records.length < Math.min(why.count, kMost);
   return (
     <>
       <div class="box">
@@ -58,7 +59,7 @@ function Records({ label, records }: { label: string; records: Behind[] }) {
   const session = useSession();
   const { say } = session.speech;
   const hasPeople = session.role !== "auditor";
-  const hasWhat = records.some((one) => one.what);
+  const hasWhat = records.some((one) => one.code);
   return (
     <div class="table-place" tabIndex={0} role="region" aria-label={say("whySub")}>
       <table class="table records">
@@ -93,7 +94,7 @@ function RecordRow({ one, hasWhat, hasPeople }: { one: Behind; hasWhat: boolean;
             : <span class="hint">{say("whyNobody")}</span>}
         </td>
       )}
-      {hasWhat && <td>{one.what ? nameCode(session.pack, one.what, language) : ""}</td>}
+      {hasWhat && <td>{one.code ? nameCode(session.pack, one.code, language) : ""}</td>}
       <td class="amount">{number(one.quantity)}</td>
     </tr>
   );

@@ -96,7 +96,7 @@ interface ChangeProps { member: Member; teams: TeamLine[]; onClose: () => void; 
 
 export function ChangeDialog({ member, teams, onClose, onChange }: ChangeProps) {
   const { say } = useSession().speech;
-  const [standing, setStanding] = useState(standingOf(member, teams));
+  const [standing, setStanding] = useState(standingOf(member));
   return (
     <Dialog title={say("changeDevice", { name: member.name || member.device.slice(0, 8) })} onClose={onClose}>
       <form onSubmit={(event) => { event.preventDefault(); onChange(changeOf(member.device, standing)); }}>

@@ -39,21 +39,18 @@ export function CountStoreForm({ line, team, onClose, onDone }: LineFormProps) {
   const { say, count } = session.speech;
   const [quantity, setQuantity] = useState(Math.max(0, line.quantity));
   const [reason, setReason] = useState("");
+  // By today's book. That of an earlier day, which the program counts with, may say something else.
   const missing = line.quantity - quantity;
   const save = (day: string | null) => session.call("count_store", {
-    ...teamSaid(team), commodity: line.commodity, lot: line.lot ?? "", quantity, settle: reason === "" || missing === 0 ? null : reason, day,
+    ...teamSaid(team), commodity: line.commodity, lot: line.lot ?? "", quantity, settle: reason || null, day,
   });
   const change = (value: number) => { setQuantity(value); setReason(""); };
   return (
     <GoodsForm submit={say("save")} told={missing === 0 || reason !== "" ? "saved" : "countedUnsettled"} ready save={save} onClose={onClose} onDone={onDone}>
       <Stepper label={say("reallyThere")} value={quantity} less={say("less")} more={say("more")} onChange={change} />
-      {missing !== 0 && (
-        <>
-          <p>{missing > 0 ? count("missing", missing) : count("tooMany", -missing)}</p>
-          <ReasonChoice of={missing > 0 ? tooFew : tooMany} value={reason} onChange={setReason} optional />
-          <p class="hint">{say("whyHint")}</p>
-        </>
-      )}
+      {missing !== 0 && <p>{missing > 0 ? count("missing", missing) : count("tooMany", -missing)}</p>}
+      <ReasonChoice of={[...new Set([...tooFew, ...tooMany])]} value={reason} onChange={setReason} optional />
+      <p class="hint">{say("whyHint")}</p>
       <p class="hint">{say("countDayHint")}</p>
     </GoodsForm>
   );

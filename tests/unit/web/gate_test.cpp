@@ -1,7 +1,8 @@
+#include "client/web/gate.hpp"
+
 #include <gtest/gtest.h>
 
 #include "client/web/answer.hpp"
-#include "client/web/gate.hpp"
 
 namespace tacit::web {
 namespace {

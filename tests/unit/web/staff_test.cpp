@@ -139,6 +139,7 @@ TEST_F(WebStaff, AFigure_HasItsReasonsAndItsFile) {
   EXPECT_EQ(why.at("value"), 3);
   ASSERT_EQ(why.at("records").as_array().size(), 1u);
   EXPECT_EQ(why.at("records").as_array().front().at("day"), "2021-03-04");
+  EXPECT_EQ(why.at("records").as_array().front().at("code"), "wound-care");
   const json::object asked{{"period", "2021"}, {"only", {"medical-care"}}, {"form", "csv"}};
   const auto csv = must(staff_, "table", asked);
   EXPECT_EQ(csv.at("name"), "report-2021.csv");

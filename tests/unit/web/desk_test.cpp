@@ -1,6 +1,7 @@
+#include "client/web/desk.hpp"
+
 #include <gtest/gtest.h>
 
-#include "client/web/desk.hpp"
 #include "tests/support/client_world.hpp"
 
 namespace tacit::web {

@@ -142,5 +142,30 @@ TEST_F(WebJob, AskingHowItGoes_KeepsNobodyIn) {
   EXPECT_EQ(desk_.idle(), std::chrono::minutes(4));
 }
 
+TEST(WebJobAnswer, AnInvitation_IsToldOnce) {
+  test::FastDirectory directory;
+  test::ClientWorld world;
+  world.start();
+  Vault vault = world.join(0, directory.at("vault"));
+  test::TestClock clock;
+  for (const std::string name : {"invite", "verify"}) {
+    std::mutex mutex;
+    Job job(mutex);
+    std::unique_lock lock(mutex);
+    ASSERT_TRUE(job.start(name,
+                          [](const usecases::Online&) {
+                            return json::object{{"said", 1}};
+                          },
+                          {vault, clock, usecases::dial_tls()}));
+    while (job.is_running()) {
+      lock.unlock();
+      std::this_thread::yield();
+      lock.lock();
+    }
+    EXPECT_TRUE(job.tell().contains("answer")) << name;
+    EXPECT_EQ(job.tell().contains("answer"), name != "invite") << name;
+  }
+}
+
 }  // namespace
 }  // namespace tacit::web
