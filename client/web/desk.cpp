@@ -82,7 +82,12 @@ Result<json::object> Desk::run(std::string_view call, const json::value& body) {
 std::optional<Result<json::object>> Desk::run_beside(std::string_view call, const json::value& body) {
   const usecases::Online online{opened_->vault, clock_, opened_->dial};
   if (call == "sending") return sending_.state();
-  if (call == "job") return job_.tell();
+  if (call == "job") {
+    json::Fields fields(body);
+    const bool takes = fields.has("take") && fields.boolean("take");
+    if (const auto read = fields.finish(); !read) return Result<json::object>(fail(read.error()));
+    return takes ? job_.take_state() : job_.state();
+  }
   if (call == "stop_sending" || call == "stop_job") {
     call == "stop_job" ? job_.stop() : sending_.stop();
     return json::object{};

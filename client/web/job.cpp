@@ -95,9 +95,11 @@ void Job::run(const Task& task, const usecases::Online& online) {
   running_ = false;
 }
 
-json::object Job::tell() {
+json::object Job::take_state() {
   auto out = state();
-  if (name_ == "invite" && out.contains("answer")) forget();
+  if (!is_secret() || !ended_ || running_) return out;
+  if (wanted_ && *ended_) out["answer"] = **ended_;
+  forget();
   return out;
 }
 
@@ -109,7 +111,7 @@ json::object Job::state() const {
     out["state"] = "stopped";
   } else if (*ended_) {
     out["state"] = "done";
-    out["answer"] = **ended_;
+    if (!is_secret()) out["answer"] = **ended_;
   } else {
     out["state"] = "failed";
     out["code"] = name_of(ended_->error().code).c_str();

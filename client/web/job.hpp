@@ -32,11 +32,12 @@ class Job {
   // What the last one answered is nobody's any more.
   void forget();
   json::object state() const;
-  // The same; what is secret in an answer is told once.
-  json::object tell();
+  // The same, once with the answer of a task that leaves a secret (an invitation), which is forgotten then.
+  json::object take_state();
 
  private:
   class Line;
+  bool is_secret() const { return name_ == "invite"; }
   void run(const Task& task, const usecases::Online& online);
 
   std::mutex& mutex_;

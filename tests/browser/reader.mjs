@@ -29,6 +29,24 @@ export class Reader {
     await this.page.getByRole('dialog').getByRole('button', { name: language }).click();
     await this.page.keyboard.press('Escape');
   }
+  // What the menu leads to, one after the other.
+  async everyPage(look) {
+    const open = () => this.page.getByRole('banner').getByRole('button', { name: /^(Menu|Меню)$/ }).click();
+    const entries = this.page.getByRole('dialog').locator('nav').getByRole('button');
+    await open();
+    await entries.first().waitFor();
+    const count = await entries.count();
+    await this.page.keyboard.press('Escape');
+    assert.ok(count > 6);
+    for (let at = 0; at < count; ++at) {
+      await open();
+      await entries.nth(at).click();
+      await this.page.getByRole('dialog').waitFor({ state: 'detached' });
+      await this.page.getByRole('heading', { level: 1 }).waitFor();
+      await this.page.waitForLoadState('networkidle');
+      await look(at);
+    }
+  }
   async field(label, value) {
     await this.page.getByLabel(label, { exact: false }).first().fill(value);
   }

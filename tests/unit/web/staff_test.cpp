@@ -98,7 +98,12 @@ TEST_F(WebStaff, AStore_BalancesThroughEveryCall) {
   broken["reason"] = "expired";
   must(staff_, "settle", broken);
   EXPECT_EQ(held(), (Held{{"store", 70}, {"bag", 25}}));
-  const auto account = must(staff_, "reconcile", {{"period", "2021"}}).at("bags").as_array();
+  const auto accounts = must(staff_, "reconcile", {{"period", "2000-01-01..2100-01-01"}});
+  const auto& bag = accounts.at("bags").as_array().front().as_object();
+  EXPECT_EQ(bag.at("bag").as_string(), worker_);
+  EXPECT_EQ(bag.at("issued"), 30);
+  EXPECT_EQ(bag.at("returned"), 5);
+  EXPECT_EQ(bag.at("left"), 25);
   EXPECT_EQ(must(staff_, "recall", {{"lot", "B-7"}}).at("lots").as_array().front().at("batch"), "B-7");
 }
 

@@ -113,6 +113,6 @@ export interface FiguresContract {
   supply: [SupplyQuestion, { from: string; until: string; supply: Supply[] }];
   status: [Nothing, Status];
   verify: [Nothing, Nothing];
-  job: [Nothing, Job];
+  job: [{ take?: boolean }, Job];
   stop_job: [Nothing, Nothing];
 }

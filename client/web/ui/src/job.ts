@@ -49,7 +49,7 @@ export function useJob(): Jobs {
   useEffect(() => { void follow(); }, []);
   const follow = async (): Promise<Job | undefined> => {
     for (;;) {
-      const now = await session.attempt(() => session.call("job", {}));
+      const now = await session.attempt(() => session.call("job", { take: true }));
       if (!isHere.current) return undefined;
       setJob(now ?? null);
       if (now?.state !== "running") return now;

@@ -190,10 +190,8 @@ export class Session {
 
   // Who this device is and what the programme says may be new after a sending.
   async learn(): Promise<void> {
-    const before = this.role;
     const programme = await this.attempt(() => this.call("programme", {}));
     if (programme) this.set({ programme });
-    if (this.role !== before && before !== "") this.go(this.home);
   }
 
   async refresh(): Promise<void> {
