@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <condition_variable>
 
 #include "client/web/desk.hpp"
@@ -140,6 +141,38 @@ TEST_F(WebJob, AskingHowItGoes_KeepsNobodyIn) {
   clock_.advance(std::chrono::minutes(4));
   must("job");
   EXPECT_EQ(desk_.idle(), std::chrono::minutes(4));
+}
+
+// Whatever a verb does with an answer that fails: it is not asked.
+TEST(WebJobEnd, Stopped_NothingBehindTheWaitHappens) {
+  test::FastDirectory directory;
+  test::ClientWorld world;
+  world.start();
+  Vault vault = world.join(0, directory.at("vault"));
+  test::TestClock clock;
+  SlowServer server;
+  std::mutex mutex;
+  Job job(mutex);
+  std::atomic<bool> went_on = false;
+  const Task careless = [&](const usecases::Online& online) -> Result<json::object> {
+    TRY(const auto line, online.dial({}, {}));
+    (void)line->send({});
+    went_on = true;
+    return json::object{};
+  };
+  std::unique_lock lock(mutex);
+  ASSERT_TRUE(job.start("verify", careless, {vault, clock, server.dial()}));
+  lock.unlock();
+  server.await_request();
+  lock.lock();
+  job.stop();
+  while (job.is_running()) {
+    lock.unlock();
+    std::this_thread::yield();
+    lock.lock();
+  }
+  EXPECT_FALSE(went_on);
+  EXPECT_EQ(job.state().at("state"), "stopped");
 }
 
 TEST(WebJobAnswer, AnInvitation_IsToldOnce) {

@@ -98,6 +98,12 @@ TEST_F(WebStaff, AStore_BalancesThroughEveryCall) {
   broken["reason"] = "expired";
   must(staff_, "settle", broken);
   EXPECT_EQ(held(), (Held{{"store", 70}, {"bag", 25}}));
+  auto found = goods(3);
+  found["lot"] = lot_;
+  found["reason"] = "found";
+  found["surplus"] = true;
+  must(staff_, "settle", found);
+  EXPECT_EQ(held(), (Held{{"store", 73}, {"bag", 25}}));
   const auto accounts = must(staff_, "reconcile", {{"period", "2000-01-01..2100-01-01"}});
   const auto& bag = accounts.at("bags").as_array().front().as_object();
   EXPECT_EQ(bag.at("bag").as_string(), worker_);
